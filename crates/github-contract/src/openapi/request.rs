@@ -212,7 +212,7 @@ fn check_permission(call: &Call, granted: &BTreeMap<String, String>, report: &mu
     if !covered {
         let list: Vec<String> = needed
             .iter()
-            .map(|(permission, level)| format!("{permission}: {level}"))
+            .map(|(permission, level)| format!("{permission}: {}", level.as_str().unwrap_or_default()))
             .collect();
         report.add(
             Kind::Permission,
