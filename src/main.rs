@@ -1,1 +1,3 @@
+//! The `closeout` binary.
+
 fn main() {}
