@@ -10,7 +10,7 @@ const TOO_LONG: usize = 600;
 
 /// Names that say nothing about what is inside.
 const VAGUE: &[&str] = &[
-    "utils", "util", "helpers", "helper", "common", "manager", "managers", "misc",
+    "utils", "util", "helpers", "common", "manager", "managers", "misc",
 ];
 
 pub(crate) fn files_are_short(tree: &Tree) -> Vec<Fault> {
