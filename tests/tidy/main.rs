@@ -25,6 +25,7 @@ const RULES: &[fn(&Tree) -> Vec<Fault>] = &[
     walls::only_the_store_holds_sql,
     walls::only_execute_writes_to_github,
     walls::the_simulator_does_not_know_the_product,
+    walls::simulated_tests_check_their_recording,
     shape::files_are_short,
     shape::files_say_what_they_are_for,
     shape::directory_modules_have_a_mod_file,

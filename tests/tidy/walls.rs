@@ -202,6 +202,33 @@ pub(crate) fn the_simulator_does_not_know_the_product(tree: &Tree) -> Vec<Fault>
     faults
 }
 
+/// Whatever a test says to the simulator must be what GitHub would understand. The shared harness sees to it for all
+/// that use it.
+pub(crate) fn simulated_tests_check_their_recording(tree: &Tree) -> Vec<Fault> {
+    let test_of = |file: &File| {
+        let name = file.path.strip_prefix("tests/")?.split('/').next()?;
+        Some(name.trim_end_matches(".rs").to_owned())
+    };
+    let names = |test: &str, word: &str| {
+        let mut files = tree
+            .rust()
+            .filter(|(file, _)| test_of(file).as_deref() == Some(test));
+        files.any(|(_, lexed)| !lines_naming(&lexed.code, word).is_empty())
+    };
+    let mut faults = Vec::new();
+    for (file, lexed) in tree.rust() {
+        let Some(test) = test_of(file) else { continue };
+        let first = lines_naming(&lexed.code, "github_sim").into_iter().next();
+        if let Some(line) = first.filter(|_| !names(&test, "github_contract") && !names(&test, "harness")) {
+            let rule = "a test runs the simulator without checking what was said to it";
+            let instead =
+                "give the recording to `github_contract::assert_valid`, or use the shared `harness`";
+            faults.push(file.fault(line, rule, instead));
+        }
+    }
+    faults
+}
+
 /// The faults of every string literal in these rooms that is `wanted`.
 fn literals(
     tree: &Tree,
@@ -290,6 +317,28 @@ mod tests {
         assert_eq!(found("src/github/graphql.rs"), 2);
         assert_eq!(found("src/github/execute/comment.rs"), 0);
         assert_eq!(found("src/engine/mod.rs"), 1);
+    }
+
+    #[test]
+    fn a_test_that_runs_the_simulator_checks_its_recording() {
+        let runs = "use github_sim::Simulator;";
+        let files = [
+            ("tests/alone.rs", runs),
+            (
+                "tests/careful/main.rs",
+                "mod world;\ngithub_contract::assert_valid(&recording);",
+            ),
+            ("tests/careful/world.rs", runs),
+            (
+                "tests/scenario/main.rs",
+                "#[path = \"../harness/mod.rs\"]\nmod harness;\nuse github_sim::World;",
+            ),
+            ("src/surface/demo/mod.rs", runs),
+        ];
+        assert_eq!(
+            places(simulated_tests_check_their_recording, &files),
+            ["tests/alone.rs:1"]
+        );
     }
 
     #[test]

@@ -56,6 +56,19 @@ pub fn check(exchanges: &[Exchange]) -> Vec<Finding> {
     Checker::new().check(exchanges)
 }
 
+/// What GitHub's GraphQL schema does not allow in a document that has not been sent yet. Variables and answers have
+/// to wait for an exchange.
+pub fn check_document(document: &str) -> Vec<Finding> {
+    let unsent = Exchange {
+        method: "POST".to_owned(),
+        path: "/graphql".to_owned(),
+        ..Exchange::default()
+    };
+    let mut findings = Vec::new();
+    graphql::check_document(document, &mut Report::new(1, &unsent, &mut findings));
+    findings
+}
+
 /// For tests: passes when GitHub's descriptions allow every exchange.
 ///
 /// # Panics

@@ -22,6 +22,6 @@ mod finding;
 mod graphql;
 mod openapi;
 
-pub use checker::{Checker, assert_valid, check};
+pub use checker::{Checker, assert_valid, check, check_document};
 pub use exchange::{Exchange, Query, RecordingError, read};
 pub use finding::{Finding, Kind};

@@ -1,6 +1,6 @@
 //! A good GraphQL exchange has no findings; each way to break one gives exactly the finding it deserves.
 
-use github_contract::{Exchange, Kind, check};
+use github_contract::{Exchange, Kind, check, check_document};
 use serde_json::{Value, json};
 
 const QUERY: &str = "query($owner: String!, $number: Int!, $comments: Int = 2, $full: Boolean = false) {
@@ -118,6 +118,16 @@ fn documents_that_github_would_refuse() {
             "{to}: {message}"
         );
     }
+}
+
+#[test]
+fn a_document_can_be_checked_before_it_is_sent() {
+    assert_eq!(check_document(QUERY), []);
+    let findings = check_document("{ viewer { login severity } }");
+    assert_eq!(
+        findings.iter().map(|finding| finding.kind).collect::<Vec<_>>(),
+        [Kind::GraphqlDocument]
+    );
 }
 
 #[test]

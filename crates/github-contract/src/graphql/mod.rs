@@ -64,6 +64,11 @@ pub(crate) fn check(exchange: &Exchange, report: &mut Report<'_>) {
     }
 }
 
+/// Reports what the schema does not allow in this document alone.
+pub(crate) fn check_document(document: &str, report: &mut Report<'_>) {
+    parse(document, report);
+}
+
 fn parse(query: &str, report: &mut Report<'_>) -> Option<Valid<ExecutableDocument>> {
     let parsed = Document::parse(query, "query.graphql")
         .map_err(|failure| report_all(Kind::GraphqlSyntax, &failure.errors, report));
