@@ -18,9 +18,15 @@ fn instant(text: &str) -> DateTime<Utc> {
 fn calendar(zone: Tz, holidays: &[&str]) -> Calendar {
     Calendar {
         zone,
-        working_days: [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri]
-            .map(DayOfWeek)
-            .into(),
+        working_days: [
+            Weekday::Mon,
+            Weekday::Tue,
+            Weekday::Wed,
+            Weekday::Thu,
+            Weekday::Fri,
+        ]
+        .map(DayOfWeek)
+        .into(),
         opens: NaiveTime::from_hms_opt(10, 0, 0).unwrap(),
         closes: NaiveTime::from_hms_opt(18, 0, 0).unwrap(),
         holidays: holidays.iter().map(|day| (date(day), String::new())).collect(),
@@ -28,7 +34,10 @@ fn calendar(zone: Tz, holidays: &[&str]) -> Calendar {
 }
 
 fn business(days: u32) -> Within {
-    Within { days, unit: DayUnit::Business }
+    Within {
+        days,
+        unit: DayUnit::Business,
+    }
 }
 
 #[test]
@@ -44,17 +53,35 @@ fn weekends_and_holidays_do_not_count() {
 fn a_deadline_is_the_end_of_the_working_day_in_the_zone() {
     let tokyo = calendar(Tokyo, &["2026-11-23"]);
     // 15:30 UTC on Friday is Saturday in Tokyo.
-    assert_eq!(tokyo.deadline(instant("2026-11-20T15:30:00Z"), business(1)), instant("2026-11-24T09:00:00Z"));
-    assert_eq!(tokyo.deadline(instant("2026-11-20T14:30:00Z"), business(1)), instant("2026-11-24T09:00:00Z"));
-    let three = Within { days: 3, unit: DayUnit::Calendar };
-    assert_eq!(tokyo.deadline(instant("2026-11-20T14:30:00Z"), three), instant("2026-11-23T09:00:00Z"));
+    assert_eq!(
+        tokyo.deadline(instant("2026-11-20T15:30:00Z"), business(1)),
+        instant("2026-11-24T09:00:00Z")
+    );
+    assert_eq!(
+        tokyo.deadline(instant("2026-11-20T14:30:00Z"), business(1)),
+        instant("2026-11-24T09:00:00Z")
+    );
+    let three = Within {
+        days: 3,
+        unit: DayUnit::Calendar,
+    };
+    assert_eq!(
+        tokyo.deadline(instant("2026-11-20T14:30:00Z"), three),
+        instant("2026-11-23T09:00:00Z")
+    );
 }
 
 #[test]
 fn clocks_that_change_move_the_instant_and_not_the_hour() {
     let berlin = calendar(Berlin, &[]);
-    assert_eq!(berlin.deadline(instant("2026-03-27T12:00:00Z"), business(1)), instant("2026-03-30T16:00:00Z"));
-    assert_eq!(berlin.deadline(instant("2026-10-23T12:00:00Z"), business(1)), instant("2026-10-26T17:00:00Z"));
+    assert_eq!(
+        berlin.deadline(instant("2026-03-27T12:00:00Z"), business(1)),
+        instant("2026-03-30T16:00:00Z")
+    );
+    assert_eq!(
+        berlin.deadline(instant("2026-10-23T12:00:00Z"), business(1)),
+        instant("2026-10-26T17:00:00Z")
+    );
 }
 
 #[test]
