@@ -1,0 +1,3 @@
+//! pages
+mod icon;
+mod markdown;
