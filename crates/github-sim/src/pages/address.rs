@@ -45,7 +45,9 @@ impl Site {
 /// A place on this site to go back to. Anything that would lead elsewhere becomes the first page.
 pub(super) fn local(address: &str) -> &str {
     let inside = address.starts_with('/') && !address[1..].starts_with('/');
-    let plain = address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let plain = address
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if inside && plain { address } else { "/" }
 }
 
@@ -86,9 +88,19 @@ mod tests {
 
     #[test]
     fn nobody_is_sent_to_another_site() {
-        for elsewhere in ["//evil.example", "/\\evil.example", "https://evil.example", "", "/a\r\nX: y", "a"] {
+        for elsewhere in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "",
+            "/a\r\nX: y",
+            "a",
+        ] {
             assert_eq!(local(elsewhere), "/", "{elsewhere}");
         }
-        assert_eq!(local("/acme/shop/issues?state=closed"), "/acme/shop/issues?state=closed");
+        assert_eq!(
+            local("/acme/shop/issues?state=closed"),
+            "/acme/shop/issues?state=closed"
+        );
     }
 }

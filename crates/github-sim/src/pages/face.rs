@@ -1,11 +1,14 @@
 //! The small things that stand everywhere: a person's face, an instant, a label.
 
+use askama::Template;
+use askama::filters::HtmlSafe;
 use chrono::{DateTime, Utc};
 
 use crate::world::{Account, AccountKind};
 
-/// An author as pages show them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An author as pages show them. Printed, it is the avatar.
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[template(path = "part/face.html")]
 pub(super) struct Face {
     /// Login without the `[bot]` of a bot, which gets a badge instead.
     pub(super) login: String,
@@ -20,7 +23,10 @@ pub(super) struct Face {
 impl Face {
     pub(super) fn of(account: &Account) -> Self {
         let login = account.login.trim_end_matches("[bot]").to_owned();
-        let tone = login.bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 8;
+        let tone = login
+            .bytes()
+            .fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
+            % 8;
         Self {
             initials: initials(account.name.as_deref().unwrap_or(&login)),
             tone,
@@ -30,15 +36,26 @@ impl Face {
     }
 }
 
+impl HtmlSafe for Face {}
+impl HtmlSafe for When {}
+impl HtmlSafe for Pill {}
+
 fn initials(name: &str) -> String {
-    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next());
+    let mut words = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(|word| word.chars().next());
     let first = words.next().unwrap_or('?');
     let second = if first.is_ascii() { words.next() } else { None };
-    [Some(first), second].into_iter().flatten().flat_map(char::to_uppercase).collect()
+    [Some(first), second]
+        .into_iter()
+        .flatten()
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
-/// An instant, for a `<time>` element.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An instant. Printed, it is a `<time>` element.
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[template(path = "part/when.html")]
 pub(super) struct When {
     /// For machines.
     pub(super) iso: String,
@@ -51,7 +68,11 @@ pub(super) struct When {
 impl When {
     pub(super) fn of(at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
         let this_year = at.format("%Y").to_string() == now.format("%Y").to_string();
-        let short = if this_year { "%b %-d, %H:%M" } else { "%b %-d, %Y, %H:%M" };
+        let short = if this_year {
+            "%b %-d, %H:%M"
+        } else {
+            "%b %-d, %Y, %H:%M"
+        };
         Self {
             iso: at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
             short: at.format(short).to_string(),
@@ -71,8 +92,9 @@ fn ago(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" })
 }
 
-/// A label as pages show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A label as pages show it. Printed, it is the coloured pill.
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[template(path = "part/pill.html")]
 pub(super) struct Pill {
     /// The label's name.
     pub(super) name: String,
@@ -95,7 +117,11 @@ impl Pill {
 /// The colour if it is one, else the grey GitHub gives labels without a colour.
 pub(super) fn tidy_color(color: &str) -> String {
     let good = color.len() == 6 && color.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if good { color.to_ascii_lowercase() } else { "ededed".into() }
+    if good {
+        color.to_ascii_lowercase()
+    } else {
+        "ededed".into()
+    }
 }
 
 /// Black or white, whichever is easier to read on the colour (WCAG 2.2, relative luminance).
@@ -103,7 +129,11 @@ pub(super) fn text_on(color: &str) -> &'static str {
     let channel = |at: usize| {
         let value = u8::from_str_radix(&color[at..at + 2], 16).unwrap_or(0);
         let value = f64::from(value) / 255.0;
-        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        if value <= 0.040_45 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
     };
     let luminance = 0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4);
     // Where both contrasts are equal: (L + 0.05)² = 0.05 × 1.05.
@@ -116,7 +146,13 @@ mod tests {
 
     #[test]
     fn initials_of_people_bots_and_japanese_names() {
-        for (name, shown) in [("Mona Lisa", "ML"), ("sato-k", "SK"), ("佐藤 健", "佐"), ("", "?"), ("x", "X")] {
+        for (name, shown) in [
+            ("Mona Lisa", "ML"),
+            ("sato-k", "SK"),
+            ("佐藤 健", "佐"),
+            ("", "?"),
+            ("x", "X"),
+        ] {
             assert_eq!(initials(name), shown);
         }
     }
@@ -125,14 +161,25 @@ mod tests {
     fn instants_are_short_in_their_own_year() {
         let at = |text: &str| text.parse::<DateTime<Utc>>().expect("an instant");
         let when = When::of(at("2026-11-21T13:20:00Z"), at("2026-11-21T15:21:00Z"));
-        assert_eq!((when.short.as_str(), when.iso.as_str()), ("Nov 21, 13:20", "2026-11-21T13:20:00Z"));
+        assert_eq!(
+            (when.short.as_str(), when.iso.as_str()),
+            ("Nov 21, 13:20", "2026-11-21T13:20:00Z")
+        );
         assert_eq!(when.full, "Sat, Nov 21, 2026, 13:20 UTC (2 hours ago)");
-        assert_eq!(When::of(at("2025-01-02T00:00:00Z"), at("2026-01-01T00:00:00Z")).short, "Jan 2, 2025, 00:00");
+        assert_eq!(
+            When::of(at("2025-01-02T00:00:00Z"), at("2026-01-01T00:00:00Z")).short,
+            "Jan 2, 2025, 00:00"
+        );
     }
 
     #[test]
     fn text_on_labels_is_readable() {
-        for (color, text) in [("d73a4a", "#fff"), ("fbca04", "#000"), ("000000", "#fff"), ("ffffff", "#000")] {
+        for (color, text) in [
+            ("d73a4a", "#fff"),
+            ("fbca04", "#000"),
+            ("000000", "#fff"),
+            ("ffffff", "#000"),
+        ] {
             assert_eq!(text_on(color), text, "{color}");
         }
         assert_eq!(tidy_color("red;}*{"), "ededed");

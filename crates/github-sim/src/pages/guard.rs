@@ -19,11 +19,19 @@ pub(super) async fn watch(request: Request, next: Next) -> Response {
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
     ] {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
     }
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     response
 }
 
@@ -47,7 +55,12 @@ mod tests {
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
         pairs
             .iter()
-            .map(|(name, value)| (HeaderName::from_static(name), value.parse().expect("a header value")))
+            .map(|(name, value)| {
+                (
+                    HeaderName::from_static(name),
+                    value.parse().expect("a header value"),
+                )
+            })
             .collect()
     }
 
@@ -58,7 +71,13 @@ mod tests {
             (vec![], true),
             (vec![("sec-fetch-site", "same-origin")], true),
             (vec![("sec-fetch-site", "cross-site")], false),
-            (vec![("sec-fetch-site", "same-site"), ("origin", "http://127.0.0.1:4000")], false),
+            (
+                vec![
+                    ("sec-fetch-site", "same-site"),
+                    ("origin", "http://127.0.0.1:4000"),
+                ],
+                false,
+            ),
             (vec![("origin", "http://127.0.0.1:4000")], true),
             (vec![("origin", "http://127.0.0.1:5000")], false),
             (vec![("origin", "null")], false),

@@ -29,8 +29,12 @@ pub(super) struct Visitor {
 impl Visitor {
     /// The account the visitor acts as: the chosen one, or the first person there is.
     pub(super) fn acting(&self, world: &World) -> AccountId {
-        let chosen = self.chosen.filter(|id| world.living(*id).is_some_and(|account| is_person(world, account)));
-        chosen.or_else(|| people(world).next().map(|account| account.id)).unwrap_or(world.ghost)
+        let chosen = self
+            .chosen
+            .filter(|id| world.living(*id).is_some_and(|account| is_person(world, account)));
+        chosen
+            .or_else(|| people(world).next().map(|account| account.id))
+            .unwrap_or(world.ghost)
     }
 }
 
@@ -49,7 +53,10 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
 
 /// The people a visitor may act as, oldest account first.
 pub(super) fn people(world: &World) -> impl Iterator<Item = &Account> {
-    world.accounts.values().filter(|account| is_person(world, account))
+    world
+        .accounts
+        .values()
+        .filter(|account| is_person(world, account))
 }
 
 fn is_person(world: &World, account: &Account) -> bool {
@@ -73,8 +80,10 @@ pub(super) fn said() -> HeaderValue {
 }
 
 fn set_cookie(name: &str, value: &str, more: &str) -> HeaderValue {
-    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{more}"))
-        .expect("cookie values are digits or base64")
+    HeaderValue::from_str(&format!(
+        "{name}={value}; Path=/; HttpOnly; SameSite=Strict{more}"
+    ))
+    .expect("cookie values are digits or base64")
 }
 
 fn cookie<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {

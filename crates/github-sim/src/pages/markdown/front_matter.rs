@@ -8,7 +8,10 @@ use super::escape;
 /// The front matter between its `---` lines, if the file begins with one, and the rest of the file.
 pub(super) fn split(text: &str) -> (Option<&str>, &str) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let Some(after) = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n")) else {
+    let Some(after) = text
+        .strip_prefix("---\n")
+        .or_else(|| text.strip_prefix("---\r\n"))
+    else {
         return (None, text);
     };
     let mut at = 0;
@@ -27,8 +30,11 @@ pub(super) fn table(matter: &str) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    let body = mapping(&lines, 0).unwrap_or_else(|| format!("<pre tabindex=\"0\"><code>{}</code></pre>", escape(matter)));
-    format!("<div class=\"front-matter scroll\" role=\"group\" aria-label=\"Front matter\" tabindex=\"0\">{body}</div>\n")
+    let body = mapping(&lines, 0)
+        .unwrap_or_else(|| format!("<pre tabindex=\"0\"><code>{}</code></pre>", escape(matter)));
+    format!(
+        "<div class=\"front-matter scroll\" role=\"group\" aria-label=\"Front matter\" tabindex=\"0\">{body}</div>\n"
+    )
 }
 
 struct Line<'a> {
@@ -40,7 +46,10 @@ impl<'a> Line<'a> {
     fn read(line: &'a str) -> Option<Self> {
         let text = line.trim();
         let shown = !text.is_empty() && !text.starts_with('#');
-        shown.then(|| Self { indent: line.len() - line.trim_start().len(), text })
+        shown.then(|| Self {
+            indent: line.len() - line.trim_start().len(),
+            text,
+        })
     }
 }
 
@@ -57,7 +66,10 @@ fn mapping(lines: &[Line<'_>], depth: usize) -> Option<String> {
             return None;
         }
         // A list may stand at the same indentation as its key.
-        let inner = after.iter().take_while(|l| l.indent > indent || is_item(l, indent)).count();
+        let inner = after
+            .iter()
+            .take_while(|l| l.indent > indent || is_item(l, indent))
+            .count();
         let (inner, after) = after.split_at(inner);
         let cell = if inner.is_empty() {
             scalar(value)
@@ -66,7 +78,10 @@ fn mapping(lines: &[Line<'_>], depth: usize) -> Option<String> {
         } else {
             literal(value, inner)
         };
-        rows.push_str(&format!("<tr><th scope=\"row\">{}</th><td>{cell}</td></tr>", scalar(key)));
+        rows.push_str(&format!(
+            "<tr><th scope=\"row\">{}</th><td>{cell}</td></tr>",
+            scalar(key)
+        ));
         rest = after;
     }
     Some(format!("<table><tbody>{rows}</tbody></table>"))
@@ -78,7 +93,11 @@ fn is_item(line: &Line<'_>, indent: usize) -> bool {
 
 fn block(lines: &[Line<'_>], depth: usize) -> Option<String> {
     let first = lines.first()?;
-    if is_item(first, first.indent) { list(lines, depth) } else { mapping(lines, depth) }
+    if is_item(first, first.indent) {
+        list(lines, depth)
+    } else {
+        mapping(lines, depth)
+    }
 }
 
 fn list(lines: &[Line<'_>], depth: usize) -> Option<String> {
@@ -95,8 +114,14 @@ fn list(lines: &[Line<'_>], depth: usize) -> Option<String> {
         let cell = if inner.is_empty() && key_and_value(text).is_none() {
             scalar(text)
         } else {
-            let head = Line { indent: indent + (line.text.len() - text.len()), text };
-            let whole: Vec<_> = std::iter::once(&head).chain(inner).map(|l| Line { ..*l }).collect();
+            let head = Line {
+                indent: indent + (line.text.len() - text.len()),
+                text,
+            };
+            let whole: Vec<_> = std::iter::once(&head)
+                .chain(inner)
+                .map(|l| Line { ..*l })
+                .collect();
             mapping(&whole, depth + 1)?
         };
         cells.push_str(&format!("<li>{cell}</li>"));
@@ -130,10 +155,17 @@ fn without_comment(value: &str) -> &str {
 fn scalar(value: &str) -> String {
     let flow = value.strip_prefix('[').and_then(|v| v.strip_suffix(']'));
     if let Some(items) = flow {
-        let items: Vec<_> = items.split(',').map(|item| escape(unquoted(item.trim()))).collect();
+        let items: Vec<_> = items
+            .split(',')
+            .map(|item| escape(unquoted(item.trim())))
+            .collect();
         return items.join(", ");
     }
-    if matches!(value, "null" | "~") { String::new() } else { escape(unquoted(value)) }
+    if matches!(value, "null" | "~") {
+        String::new()
+    } else {
+        escape(unquoted(value))
+    }
 }
 
 fn unquoted(value: &str) -> &str {

@@ -74,7 +74,10 @@ impl OpenTags {
         }
         if name == "details" {
             // A block cannot stand inside a summary or a phrasing tag.
-            while let Some((inner, _)) = self.tags.pop_if(|(inner, at)| *inner != "details" && *at == depth) {
+            while let Some((inner, _)) = self
+                .tags
+                .pop_if(|(inner, at)| *inner != "details" && *at == depth)
+            {
                 push_end(out, inner);
             }
         }
@@ -111,7 +114,9 @@ impl<'a> Tag<'a> {
     /// The tag at the start of `text` and what follows it. A `>` inside a quoted attribute does not end it.
     fn read(text: &'a str) -> Option<(Self, &'a str)> {
         let inner = text.strip_prefix('<')?;
-        let (closing, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
+        let (closing, inner) = inner
+            .strip_prefix('/')
+            .map_or((false, inner), |inner| (true, inner));
         let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
         if length == 0 {
             return None;
@@ -123,7 +128,15 @@ impl<'a> Tag<'a> {
                 (None, b'>') => {
                     let used = text.len() - attributes.len() + at + 1;
                     let source = &text[..used];
-                    return Some((Self { source, name, attributes: &attributes[..at], closing }, &text[used..]));
+                    return Some((
+                        Self {
+                            source,
+                            name,
+                            attributes: &attributes[..at],
+                            closing,
+                        },
+                        &text[used..],
+                    ));
                 }
                 (None, b'"' | b'\'') => quote = Some(byte),
                 (Some(open), _) if open == byte => quote = None,
@@ -140,7 +153,9 @@ impl<'a> Tag<'a> {
 
     fn has_attribute(&self, name: &str) -> bool {
         self.attributes.split_ascii_whitespace().any(|word| {
-            word.split(['=', '/']).next().is_some_and(|attribute| attribute.eq_ignore_ascii_case(name))
+            word.split(['=', '/'])
+                .next()
+                .is_some_and(|attribute| attribute.eq_ignore_ascii_case(name))
         })
     }
 }
@@ -174,6 +189,10 @@ fn push_text(out: &mut String, text: &str) {
 
 fn is_reference(after: &str) -> bool {
     let body = after.strip_prefix('#').unwrap_or(after);
-    let length = body.bytes().take(32).take_while(u8::is_ascii_alphanumeric).count();
+    let length = body
+        .bytes()
+        .take(32)
+        .take_while(u8::is_ascii_alphanumeric)
+        .count();
     length > 0 && body[length..].starts_with(';')
 }

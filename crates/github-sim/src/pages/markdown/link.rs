@@ -26,7 +26,11 @@ pub(super) fn resolve(target: &str, place: Place<'_>, anchor: &str) -> Option<St
 
 /// True for addresses that leave this site.
 pub(super) fn is_external(address: &str) -> bool {
-    address.starts_with("//") || address.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'))
+    address.starts_with("//")
+        || address
+            .split(['/', '?', '#'])
+            .next()
+            .is_some_and(|head| head.contains(':'))
 }
 
 /// The id of a heading, prefixed so that no text can take an id the page itself uses.
@@ -52,8 +56,11 @@ pub(super) fn slug(heading: &str) -> String {
 fn within(root: &str, folder: &str, target: &str) -> String {
     let split = target.find(['?', '#']).unwrap_or(target.len());
     let (path, suffix) = target.split_at(split);
-    let mut parts: Vec<&str> =
-        if path.starts_with('/') { Vec::new() } else { folder.split('/').filter(|p| !p.is_empty()).collect() };
+    let mut parts: Vec<&str> = if path.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').filter(|p| !p.is_empty()).collect()
+    };
     for part in path.split('/') {
         match part {
             "" | "." => {}

@@ -54,11 +54,18 @@ fn mention(text: &str, at: usize, around: &dyn Surroundings) -> Option<Hit> {
     if text[..at].ends_with(is_word) {
         return None;
     }
-    let length = text[at + 1..].bytes().take_while(|b| is_name(*b) || *b == b'/').count();
+    let length = text[at + 1..]
+        .bytes()
+        .take_while(|b| is_name(*b) || *b == b'/')
+        .count();
     let name = text[at + 1..at + 1 + length].trim_end_matches(['-', '.', '/']);
     let known = around.mention(name)?;
     let html = format!("<strong class=\"mention\">@{}</strong>", escape(&known));
-    Some(Hit { start: at, end: at + 1 + name.len(), html })
+    Some(Hit {
+        start: at,
+        end: at + 1 + name.len(),
+        html,
+    })
 }
 
 fn number(text: &str, at: usize, around: &dyn Surroundings) -> Option<Hit> {
@@ -68,7 +75,11 @@ fn number(text: &str, at: usize, around: &dyn Surroundings) -> Option<Hit> {
     if text[end..].starts_with(is_word) {
         return None;
     }
-    let before = text[..at].bytes().rev().take_while(|b| is_name(*b) || matches!(b, b'/' | b'.')).count();
+    let before = text[..at]
+        .bytes()
+        .rev()
+        .take_while(|b| is_name(*b) || matches!(b, b'/' | b'.'))
+        .count();
     let start = at - before;
     let repository = &text[start..at];
     if text[..start].ends_with(is_word) || (!repository.is_empty() && !repository.contains('/')) {
@@ -81,12 +92,15 @@ fn number(text: &str, at: usize, around: &dyn Surroundings) -> Option<Hit> {
 
 /// A bare `http://` or `https://` address around the colon at `at`.
 fn address(text: &str, at: usize) -> Option<Hit> {
-    let scheme = ["https", "http"].into_iter().find(|scheme| text[..at].ends_with(scheme))?;
+    let scheme = ["https", "http"]
+        .into_iter()
+        .find(|scheme| text[..at].ends_with(scheme))?;
     let start = at - scheme.len();
     if text[..start].ends_with(is_word) || !text[at..].starts_with("://") {
         return None;
     }
-    let length = text[at..].find(|c: char| c.is_whitespace() || matches!(c, '<' | '"' | '、' | '。' | '」' | ')'));
+    let length =
+        text[at..].find(|c: char| c.is_whitespace() || matches!(c, '<' | '"' | '、' | '。' | '」' | ')'));
     let whole = length.map_or(&text[start..], |length| &text[start..at + length]);
     let target = whole.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~']);
     if target.len() <= scheme.len() + 3 {
@@ -94,7 +108,11 @@ fn address(text: &str, at: usize) -> Option<Hit> {
     }
     let safe = escape(target);
     let html = format!("<a href=\"{safe}\" rel=\"nofollow noopener noreferrer\">{safe}</a>");
-    Some(Hit { start, end: start + target.len(), html })
+    Some(Hit {
+        start,
+        end: start + target.len(),
+        html,
+    })
 }
 
 fn is_word(c: char) -> bool {

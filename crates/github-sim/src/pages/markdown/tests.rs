@@ -6,7 +6,10 @@ struct Acme;
 
 impl Surroundings for Acme {
     fn mention(&self, name: &str) -> Option<String> {
-        ["mona", "sato-k", "acme/sre"].iter().find(|known| known.eq_ignore_ascii_case(name)).map(|n| (*n).to_owned())
+        ["mona", "sato-k", "acme/sre"]
+            .iter()
+            .find(|known| known.eq_ignore_ascii_case(name))
+            .map(|n| (*n).to_owned())
     }
 
     fn reference(&self, repository: Option<&str>, number: u64) -> Option<String> {
@@ -20,15 +23,30 @@ fn talk(text: &str) -> String {
 }
 
 fn file(text: &str) -> String {
-    render(text, Place::File { root: "/acme/shop/blob/main", folder: "docs/a" }, "doc").to_string()
+    render(
+        text,
+        Place::File {
+            root: "/acme/shop/blob/main",
+            folder: "docs/a",
+        },
+        "doc",
+    )
+    .to_string()
 }
 
 /// Every tag that opens also closes, in order.
 fn assert_well_nested(html: &str) {
     let mut open: Vec<String> = Vec::new();
     for piece in html.split('<').skip(1) {
-        let (tag, _) = piece.split_once('>').unwrap_or_else(|| panic!("unclosed tag in {html}"));
-        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default().to_owned();
+        let (tag, _) = piece
+            .split_once('>')
+            .unwrap_or_else(|| panic!("unclosed tag in {html}"));
+        let name = tag
+            .trim_start_matches('/')
+            .split([' ', '/'])
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         if ["br", "hr", "input", "path", "circle", "rect"].contains(&name.as_str()) {
             continue;
         }
@@ -67,7 +85,16 @@ fn scripts_and_handlers_become_text() {
     ] {
         for html in [talk(hostile), file(hostile)] {
             let lower = html.to_lowercase();
-            for tag in ["<script", "<img", "<iframe", "<style", "<form", "<button", "<svg/", "<sub\u{b}"] {
+            for tag in [
+                "<script",
+                "<img",
+                "<iframe",
+                "<style",
+                "<form",
+                "<button",
+                "<svg/",
+                "<sub\u{b}",
+            ] {
                 assert!(!lower.contains(tag), "{hostile} gave {html}");
             }
             for piece in lower.split('<').skip(1) {
@@ -94,13 +121,20 @@ fn only_harmless_link_targets_survive() {
         "vbscript:x",
         "file:///etc/passwd",
     ] {
-        for text in [format!("[x]({target})"), format!("[x][r]\n\n[r]: {target}"), format!("![x]({target})")] {
+        for text in [
+            format!("[x]({target})"),
+            format!("[x][r]\n\n[r]: {target}"),
+            format!("![x]({target})"),
+        ] {
             assert!(!talk(&text).contains("href"), "{text} gave {}", talk(&text));
             assert!(!file(&text).contains("href"), "{text} gave {}", file(&text));
         }
     }
     assert!(talk("<javascript:alert(1)>").contains("<p>javascript:alert(1)</p>"));
-    assert!(talk("[x](https://a.example/?q=\"a\"&b)").contains("href=\"https://a.example/?q=&quot;a&quot;&amp;b\""));
+    assert!(
+        talk("[x](https://a.example/?q=\"a\"&b)")
+            .contains("href=\"https://a.example/?q=&quot;a&quot;&amp;b\"")
+    );
     assert!(talk("<mona@acme.example>").contains("href=\"mailto:mona@acme.example\""));
 }
 
@@ -118,13 +152,19 @@ fn comments_vanish_even_when_they_never_end() {
     assert_eq!(talk("a <!-- gone --> b"), "<p>a  b</p>\n");
     assert!(render("<!-- all -->", Place::Conversation(&Acme), "c").is_empty());
     assert!(!talk("shown\n\n<!-- never ends\n\n**x**").contains("never"));
-    assert_eq!(talk("<!--\n\nblank lines do not end it\n\n-->\n\nseen").trim(), "<p>seen</p>");
+    assert_eq!(
+        talk("<!--\n\nblank lines do not end it\n\n-->\n\nseen").trim(),
+        "<p>seen</p>"
+    );
 }
 
 #[test]
 fn details_fold_markdown_and_are_closed_for_the_author() {
     let html = talk("<details open>\n<summary>More &amp; more</summary>\n\n- **one**\n\n</details>\n\nafter");
-    assert!(html.contains("<details open>\n<summary>More &amp; more</summary>"), "{html}");
+    assert!(
+        html.contains("<details open>\n<summary>More &amp; more</summary>"),
+        "{html}"
+    );
     assert!(html.contains("<strong>one</strong>"));
     assert_well_nested(&html);
     for text in [
@@ -150,10 +190,15 @@ fn details_fold_markdown_and_are_closed_for_the_author() {
 #[test]
 fn mentions_and_references_are_linked_where_they_exist() {
     let html = talk("cc @Mona, @acme/sre and @nobody; see #12, #13, acme/api#12 (x@mona.example)");
-    assert!(html.contains("<strong class=\"mention\">@mona</strong>,"), "{html}");
+    assert!(
+        html.contains("<strong class=\"mention\">@mona</strong>,"),
+        "{html}"
+    );
     assert!(html.contains("<strong class=\"mention\">@acme/sre</strong>"));
     assert!(html.contains("@nobody;"));
-    assert!(html.contains("<a href=\"/acme/shop/issues/12\">#12</a>, #13, <a href=\"/acme/api/issues/12\">acme/api#12</a>"));
+    assert!(html.contains(
+        "<a href=\"/acme/shop/issues/12\">#12</a>, #13, <a href=\"/acme/api/issues/12\">acme/api#12</a>"
+    ));
     assert_eq!(html.matches("mention").count(), 2, "{html}");
     assert!(!talk("`@mona` [#12](x) \n\n```\n@mona #12\n```").contains("mention"));
     assert!(talk("@sato-kさん、#12を見て").contains("@sato-k</strong>さん、<a href"));
@@ -162,8 +207,12 @@ fn mentions_and_references_are_linked_where_they_exist() {
 
 #[test]
 fn bare_addresses_are_linked_without_their_punctuation() {
-    let html = talk("See https://status.example/a?b=1&c=2, (http://x.example/y_z_w). とhttps://jp.example/あ。次");
-    assert!(html.contains(">https://status.example/a?b=1&amp;c=2</a>,"), "{html}");
+    let html =
+        talk("See https://status.example/a?b=1&c=2, (http://x.example/y_z_w). とhttps://jp.example/あ。次");
+    assert!(
+        html.contains(">https://status.example/a?b=1&amp;c=2</a>,"),
+        "{html}"
+    );
     assert!(html.contains("\"http://x.example/y_z_w\""), "{html}");
     assert!(html.contains(">https://jp.example/あ</a>。"), "{html}");
     assert!(!talk("https:// http://").contains("href"));
@@ -178,13 +227,22 @@ fn line_breaks_count_in_conversations_only() {
 #[test]
 fn tables_tasks_alerts_and_footnotes() {
     let html = talk("| a | | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |");
-    assert!(html.contains("<th scope=\"col\" class=\"left\">a</th><td class=\"center\"></td>"), "{html}");
+    assert!(
+        html.contains("<th scope=\"col\" class=\"left\">a</th><td class=\"center\"></td>"),
+        "{html}"
+    );
     assert!(html.contains("<td class=\"right\">3</td>"));
     assert!(talk("- [x] done\n- [ ] open").contains("checked aria-label=\"Completed task\""));
     let html = talk("> [!WARNING]\n> **hot**");
-    assert!(html.contains("markdown-alert-warning") && html.contains("Warning</p>"), "{html}");
+    assert!(
+        html.contains("markdown-alert-warning") && html.contains("Warning</p>"),
+        "{html}"
+    );
     let html = talk("a[^x]\n\n[^x]: note");
-    assert!(html.contains("href=\"#user-content-c1-fn-1\"") && html.contains("id=\"user-content-c1-fn-1\""), "{html}");
+    assert!(
+        html.contains("href=\"#user-content-c1-fn-1\"") && html.contains("id=\"user-content-c1-fn-1\""),
+        "{html}"
+    );
     assert!(talk("```mermaid\ngraph TD;\n```").contains("<code class=\"language-mermaid\">graph TD;"));
     assert_well_nested(&html);
 }
@@ -192,28 +250,45 @@ fn tables_tasks_alerts_and_footnotes() {
 #[test]
 fn headings_of_files_can_be_linked_and_never_take_a_page_id() {
     let html = file("# What went *well*?\n\n# What went well\n\n[up](#what-went-well)");
-    assert!(html.contains("<h1 id=\"user-content-doc-what-went-well\">"), "{html}");
+    assert!(
+        html.contains("<h1 id=\"user-content-doc-what-went-well\">"),
+        "{html}"
+    );
     assert!(html.contains("<h1 id=\"user-content-doc-what-went-well-1\">"));
     assert!(html.contains("href=\"#user-content-doc-what-went-well\""));
 }
 
 #[test]
 fn front_matter_is_a_table() {
-    let html = file("---\ntitle: \"A <b>\"\ntags: [db, 'x']\nroles:\n  commander: mona\nlist:\n- a: 1\n  b: 2\n- c\nempty:\n---\n# Text");
-    assert!(html.contains("<th scope=\"row\">title</th><td>A &lt;b&gt;</td>"), "{html}");
+    let html = file(
+        "---\ntitle: \"A <b>\"\ntags: [db, 'x']\nroles:\n  commander: mona\nlist:\n- a: 1\n  b: 2\n- c\nempty:\n---\n# Text",
+    );
+    assert!(
+        html.contains("<th scope=\"row\">title</th><td>A &lt;b&gt;</td>"),
+        "{html}"
+    );
     assert!(html.contains("<td>db, x</td>"));
     assert!(html.contains("<th scope=\"row\">commander</th><td>mona</td>"));
     assert!(html.contains("<li>c</li>"));
     assert!(html.contains("<th scope=\"row\">empty</th><td></td>"));
     assert_well_nested(&html);
-    assert!(talk("---\na: b\n---").contains("<hr"), "only files have front matter");
+    assert!(
+        talk("---\na: b\n---").contains("<hr"),
+        "only files have front matter"
+    );
     assert!(file("---\nnot closed: 1\n").contains("<hr"));
 }
 
 #[test]
 fn front_matter_that_cannot_be_followed_is_code() {
     let deep: String = (0..40).map(|n| format!("{}k:\n", " ".repeat(n))).collect();
-    for matter in ["just words", "a: 1\n   stray", "? odd\n: pair", &deep, "- - - a: 1"] {
+    for matter in [
+        "just words",
+        "a: 1\n   stray",
+        "? odd\n: pair",
+        &deep,
+        "- - - a: 1",
+    ] {
         let html = file(&format!("---\n{matter}\n---\nx<y"));
         assert_well_nested(&html);
         assert!(html.contains("x&lt;y"), "{html}");
@@ -224,7 +299,13 @@ fn front_matter_that_cannot_be_followed_is_code() {
 
 #[test]
 fn hostile_sizes_stay_linear() {
-    for text in ["> ".repeat(5_000), "[".repeat(50_000), "<!--".repeat(20_000), "@a#1".repeat(20_000), "<sub>".repeat(9_000)] {
+    for text in [
+        "> ".repeat(5_000),
+        "[".repeat(50_000),
+        "<!--".repeat(20_000),
+        "@a#1".repeat(20_000),
+        "<sub>".repeat(9_000),
+    ] {
         assert_well_nested(&talk(&text));
     }
 }

@@ -105,7 +105,9 @@ impl<'a> Walk<'a> {
                 self.note_heading(&code);
                 self.out.push(Event::Code(code));
             }
-            Event::SoftBreak if matches!(self.place, Place::Conversation(_)) => self.out.push(Event::HardBreak),
+            Event::SoftBreak if matches!(self.place, Place::Conversation(_)) => {
+                self.out.push(Event::HardBreak)
+            }
             Event::FootnoteReference(name) => self.footnote_reference(&name),
             Event::TaskListMarker(done) => self.task_marker(done),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.out.push(Event::Code(text)),
@@ -115,15 +117,27 @@ impl<'a> Walk<'a> {
 
     fn start(&mut self, tag: Tag<'a>) {
         match tag {
-            Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.start_link(link_type, &dest_url, &title),
             Tag::Image { dest_url, .. } => {
                 // The image swallows its own end, so it is no container of the walk's.
                 self.depth -= 1;
                 let href = link::resolve(&dest_url, self.place, self.anchor);
-                self.image = Some(Image { href, alt: String::new(), depth: 1 });
+                self.image = Some(Image {
+                    href,
+                    alt: String::new(),
+                    depth: 1,
+                });
             }
             Tag::Heading { .. } => {
-                self.heading = Some(Heading { start: self.out.len(), text: String::new() });
+                self.heading = Some(Heading {
+                    start: self.out.len(),
+                    text: String::new(),
+                });
                 self.out.push(Event::Start(tag));
             }
             Tag::CodeBlock(kind) => self.start_code(&kind),
@@ -136,7 +150,10 @@ impl<'a> Walk<'a> {
                 ));
             }
             Tag::Table(alignments) => {
-                self.table = Table { alignments, ..Table::default() };
+                self.table = Table {
+                    alignments,
+                    ..Table::default()
+                };
                 self.html("<div class=\"scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>");
             }
             Tag::TableHead => {
@@ -219,8 +236,16 @@ impl<'a> Walk<'a> {
         let address = link::resolve(target, self.place, self.anchor);
         self.links.push(address.is_some());
         let Some(address) = address else { return };
-        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
-        let rel = if link::is_external(&address) { " rel=\"nofollow noopener noreferrer\"" } else { "" };
+        let title = if title.is_empty() {
+            String::new()
+        } else {
+            format!(" title=\"{}\"", escape(title))
+        };
+        let rel = if link::is_external(&address) {
+            " rel=\"nofollow noopener noreferrer\""
+        } else {
+            ""
+        };
         self.html(format!("<a href=\"{}\"{title}{rel}>", escape(&address)));
     }
 
@@ -231,7 +256,9 @@ impl<'a> Walk<'a> {
         match image.href.filter(|_| self.links.is_empty()) {
             Some(href) => {
                 let href = escape(&href);
-                self.html(format!("<a class=\"image\" href=\"{href}\" rel=\"nofollow noopener noreferrer\">{label}</a>"));
+                self.html(format!(
+                    "<a class=\"image\" href=\"{href}\" rel=\"nofollow noopener noreferrer\">{label}</a>"
+                ));
             }
             None => self.html(format!("<span class=\"image\">{label}</span>")),
         }
@@ -259,13 +286,19 @@ impl<'a> Walk<'a> {
 
     /// Headings of a file get an id, so that a table of contents works.
     fn end_heading(&mut self) {
-        let Some(heading) = self.heading.take() else { return };
+        let Some(heading) = self.heading.take() else {
+            return;
+        };
         if matches!(self.place, Place::Conversation(_)) {
             return;
         }
         let slug = link::slug(&heading.text);
         let seen = self.slugs.entry(slug.clone()).or_default();
-        let slug = if *seen == 0 { slug } else { format!("{slug}-{seen}") };
+        let slug = if *seen == 0 {
+            slug
+        } else {
+            format!("{slug}-{seen}")
+        };
         *seen += 1;
         if let Some(Event::Start(Tag::Heading { id, .. })) = self.out.get_mut(heading.start) {
             *id = Some(link::heading_id(self.anchor, &slug).into());
@@ -293,8 +326,14 @@ impl<'a> Walk<'a> {
     }
 
     fn task_marker(&mut self, done: bool) {
-        let (label, checked) = if done { ("Completed task", " checked") } else { ("Incomplete task", "") };
-        self.html(format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "));
+        let (label, checked) = if done {
+            ("Completed task", " checked")
+        } else {
+            ("Incomplete task", "")
+        };
+        self.html(format!(
+            "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
+        ));
     }
 
     fn end_cell(&mut self) {
@@ -318,7 +357,11 @@ impl Table {
             Some(Alignment::Right) => " class=\"right\"",
             Some(Alignment::None) | None => "",
         };
-        if head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") }
+        if head {
+            format!("<th scope=\"col\"{class}>")
+        } else {
+            format!("<td{class}>")
+        }
     }
 }
 
