@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::percent::{encode, encode_path};
+
 /// The pages of one repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Site {
@@ -49,27 +51,6 @@ pub(super) fn local(address: &str) -> &str {
         .bytes()
         .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if inside && plain { address } else { "/" }
-}
-
-/// One segment of a path or one value of a query.
-pub(super) fn encode(text: &str) -> String {
-    encode_except(text, b"-_.~")
-}
-
-fn encode_path(text: &str) -> String {
-    encode_except(text, b"-_.~/")
-}
-
-fn encode_except(text: &str, kept: &[u8]) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 #[cfg(test)]

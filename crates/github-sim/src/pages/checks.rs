@@ -6,7 +6,7 @@ use super::face::{Face, When};
 use super::icon::Icon;
 use super::markdown::Html;
 use super::scene::Scene;
-use crate::world::{Annotation, CheckRun, Repository};
+use crate::world::{Annotation, CheckAction, CheckRun, Repository};
 
 /// One check run.
 pub(super) struct Run {
@@ -20,6 +20,9 @@ pub(super) struct Run {
     pub(super) details_url: Option<String>,
     pub(super) completed: Option<When>,
     pub(super) annotations: Vec<Remark>,
+    /// What the page posts to, to press a button.
+    pub(super) id: i64,
+    pub(super) buttons: Vec<CheckAction>,
 }
 
 /// An annotation.
@@ -142,6 +145,8 @@ fn shown(scene: &Scene<'_>, repo: &Repository, run: &CheckRun) -> Run {
             .iter()
             .map(|one| remark(scene, repo, run, one))
             .collect(),
+        id: run.id,
+        buttons: run.actions.clone(),
         anchor,
     }
 }

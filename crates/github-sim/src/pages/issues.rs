@@ -176,8 +176,10 @@ struct Page {
 /// What stands beside a conversation, and what the box below it offers.
 pub(super) struct Side {
     pub(super) open: bool,
-    /// Whether the visitor may label, assign and close.
+    /// Whether the visitor may label and assign.
     pub(super) triage: bool,
+    /// Authors close what they opened.
+    pub(super) may_close: bool,
     pub(super) assignees: Vec<Face>,
     pub(super) assignable: Vec<Choice>,
     pub(super) pills: Vec<Pill>,
@@ -253,9 +255,11 @@ pub(super) fn side(scene: &Scene<'_>, repo: &Repository, issue: &Issue) -> Side 
         .accounts
         .values()
         .filter(|account| scene.world.assignable(account.id, repo));
+    let triage = scene.world.role(scene.actor.account, repo) >= Role::Triage;
     Side {
         open: issue.is_open(),
-        triage: scene.world.role(scene.actor.account, repo) >= Role::Triage,
+        triage,
+        may_close: triage || issue.author == scene.actor.account,
         assignees: issue
             .assignees
             .iter()

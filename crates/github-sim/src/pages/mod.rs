@@ -2,12 +2,13 @@
 //!
 //! Everything is rendered on the server; there are no scripts. A visitor acts as one of the world's people (a
 //! cookie says whom) and sees and does only what that person may. A look at the world is a
-//! [`Scene`](scene::Scene), each page a struct with a template of the same shape in `templates/`, and each act a
-//! `POST` in [`act`] that changes the world through its operations and leads back to the page.
+//! `Scene`, each page a struct with a template of the same shape in `templates/`, and each act a
+//! `POST` in `act` that changes the world through its operations and leads back to the page.
 //!
 //! Deliberately not here: rights (the world checks them), and anything that has to be drawn by a script.
 //! Start at [`routes`].
 
+mod act;
 mod address;
 mod changes;
 mod checks;
@@ -55,6 +56,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/{owner}/{name}/pull/{number}/commits", get(pulls::commits))
         .route("/{owner}/{name}/pull/{number}/checks", get(pulls::checks))
         .route("/{owner}/{name}/pull/{number}/files", get(pulls::files))
+        .merge(act::routes())
         .fallback(nowhere)
         .layer(from_fn(guard::watch))
 }

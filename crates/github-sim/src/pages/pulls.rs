@@ -16,7 +16,7 @@ use super::scene::{Frame, Head, Scene, Tab, show};
 use super::thread::{Item, Post, items, opening};
 use super::visitor::Visitor;
 use crate::state::AppState;
-use crate::world::{AccountId, Commit, Issue, PullRequest, Repository, ReviewState, Role};
+use crate::world::{AccountId, Issue, PullRequest, Repository, ReviewState, Role};
 
 /// The path of every page here.
 type Key = Path<(String, String, u64)>;
@@ -70,6 +70,7 @@ struct MergeBox {
     merged: Option<(Face, When, String)>,
     open: bool,
     draft: bool,
+    conflicts: bool,
     approvals: usize,
     refusals: usize,
     failing: usize,
@@ -129,7 +130,9 @@ pub(super) async fn commits(State(state): State<AppState>, visitor: Visitor, key
         let (repo, issue, pull) = find(scene, &key)?;
         Some(CommitsPage {
             top: top(scene, repo, issue, pull, PullTab::Commits),
-            commits: own_commits(repo, pull)
+            commits: scene
+                .world
+                .pull_commits(repo, pull)
                 .into_iter()
                 .map(|commit| stamp(scene, repo, commit))
                 .collect(),
@@ -185,29 +188,16 @@ fn top(scene: &Scene<'_>, repo: &Repository, issue: &Issue, pull: &PullRequest, 
         here: scene.site(repo).thread(issue.number, true),
         tab,
         comments: issue.comments.len(),
-        commits: own_commits(repo, pull).len(),
+        commits: scene.world.pull_commits(repo, pull).len(),
         checks: runs(scene, repo, &pull.head_oid).len(),
-        files: own_changes(scene, repo, pull).len(),
+        files: scene.world.pull_files(repo, pull).len(),
     }
 }
 
-/// Where the branch left its base. After the merge that is where it left it then.
-fn fork_point<'r>(repo: &'r Repository, pull: &PullRequest) -> Option<&'r Commit> {
-    let base = match &pull.merge {
-        Some(merge) => repo.git.commits.get(&merge.commit)?.parents.first()?,
-        None => repo.git.branches.get(&pull.base_branch).unwrap_or(&pull.base_oid),
-    };
-    repo.git.merge_base(base, &pull.head_oid)
-}
-
-fn own_commits<'r>(repo: &'r Repository, pull: &PullRequest) -> Vec<&'r Commit> {
-    let base = fork_point(repo, pull).map_or(pull.base_oid.as_str(), |commit| commit.oid.as_str());
-    repo.git.between(base, &pull.head_oid)
-}
-
 fn own_changes(scene: &Scene<'_>, repo: &Repository, pull: &PullRequest) -> Vec<Change> {
+    let before = repo.git.merge_base(&pull.base_oid, &pull.head_oid);
     let head = repo.git.commits.get(&pull.head_oid);
-    head.map(|head| changes::between(scene, repo, fork_point(repo, pull), head))
+    head.map(|head| changes::between(scene, repo, before, head))
         .unwrap_or_default()
 }
 
@@ -255,6 +245,7 @@ fn merge_box(
         }),
         open: issue.is_open(),
         draft: pull.draft,
+        conflicts: issue.is_open() && !scene.world.mergeable(repo, issue),
         approvals: count(ReviewState::Approved),
         refusals: count(ReviewState::ChangesRequested),
         failing: checks.iter().filter(|run| run.outcome.failed()).count(),

@@ -60,7 +60,23 @@ pub(super) fn people(world: &World) -> impl Iterator<Item = &Account> {
 }
 
 fn is_person(world: &World, account: &Account) -> bool {
-    account.kind == AccountKind::User && !account.deleted && account.id != world.ghost
+    account.kind == AccountKind::User
+        && !account.deleted
+        && account.id != world.ghost
+        && (belongs_somewhere(world, account) || world.apps.values().all(|app| app.owner != account.id))
+}
+
+/// Makers of Apps are accounts too; they are people here only when some repository knows them.
+fn belongs_somewhere(world: &World, account: &Account) -> bool {
+    let id = account.id;
+    world
+        .accounts
+        .values()
+        .any(|owner| owner.members.contains_key(&id))
+        || world
+            .repositories
+            .values()
+            .any(|repo| repo.owner == id || repo.collaborators.contains_key(&id))
 }
 
 /// `Set-Cookie` that makes the visitor act as `account`.
