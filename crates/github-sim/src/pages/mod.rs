@@ -36,6 +36,11 @@ use axum::routing::get;
 use crate::state::AppState;
 use visitor::Visitor;
 
+/// The pages alone, for a server that needs no API.
+pub fn router(state: AppState) -> Router {
+    routes().with_state(state)
+}
+
 /// The routes of the web pages. Whatever no other route knows is answered with the "not found" page.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
