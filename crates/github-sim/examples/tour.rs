@@ -296,7 +296,7 @@ impl Stage {
                 text: None,
                 annotations: vec![
                     note(
-                        18,
+                        19,
                         "failure",
                         "Impact without a number",
                         "Say how many customers or orders were affected.",

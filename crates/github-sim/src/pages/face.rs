@@ -124,7 +124,7 @@ pub(super) fn tidy_color(color: &str) -> String {
     }
 }
 
-/// Black or white, whichever is easier to read on the colour (WCAG 2.2, relative luminance).
+/// White where it can be read on the colour, else black: at least 4.5 to 1 (WCAG 2.2, relative luminance).
 pub(super) fn text_on(color: &str) -> &'static str {
     let channel = |at: usize| {
         let value = u8::from_str_radix(&color[at..at + 2], 16).unwrap_or(0);
@@ -136,8 +136,8 @@ pub(super) fn text_on(color: &str) -> &'static str {
         }
     };
     let luminance = 0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4);
-    // Where both contrasts are equal: (L + 0.05)² = 0.05 × 1.05.
-    if luminance > 0.179 { "#000" } else { "#fff" }
+    // White has 4.5 to 1 up to here: 1.05 / (L + 0.05) = 4.5. Beyond, black has more than that.
+    if luminance > 0.1833 { "#000" } else { "#fff" }
 }
 
 #[cfg(test)]
@@ -176,6 +176,7 @@ mod tests {
     fn text_on_labels_is_readable() {
         for (color, text) in [
             ("d73a4a", "#fff"),
+            ("0e8a16", "#fff"),
             ("fbca04", "#000"),
             ("000000", "#fff"),
             ("ffffff", "#000"),

@@ -24,11 +24,6 @@ use pulldown_cmark::{Options, Parser, TextMergeStream, html::push_html};
 pub(crate) struct Html(String);
 
 impl Html {
-    /// The markup.
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// True when there is nothing to show, for instance because the text was one HTML comment.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.trim().is_empty()
