@@ -128,12 +128,12 @@ fn labels(kind: &EventKind, event: &mut Event) -> Told {
     Some((Icon::Label, "", label_parts(&event.added, &event.removed)))
 }
 
-fn say(icon: Icon, class: &'static str, text: &str) -> Told {
-    Some((icon, class, vec![Part::text(text)]))
+fn say(icon: Icon, class: &'static str, text: &str) -> (Icon, &'static str, Vec<Part>) {
+    (icon, class, vec![Part::text(text)])
 }
 
 fn state(scene: &Scene<'_>, repo: &Repository, issue: &Issue, kind: &EventKind) -> Told {
-    match kind {
+    let told = match kind {
         EventKind::Closed { .. } if issue.pull.is_some() => say(Icon::PullClosed, "closed", "closed this"),
         EventKind::Closed { reason, by_pull } => {
             let (icon, class, words) = match reason {
@@ -153,7 +153,7 @@ fn state(scene: &Scene<'_>, repo: &Repository, issue: &Issue, kind: &EventKind) 
                     },
                 ]);
             }
-            Some((icon, class, parts))
+            (icon, class, parts)
         }
         EventKind::Reopened => say(Icon::IssueOpen, "open", "reopened this"),
         EventKind::Renamed { from, to } => {
@@ -162,7 +162,7 @@ fn state(scene: &Scene<'_>, repo: &Repository, issue: &Issue, kind: &EventKind) 
                 Part::Struck(from.clone()),
                 Part::Strong(to.clone()),
             ];
-            Some((Icon::Pencil, "", parts))
+            (Icon::Pencil, "", parts)
         }
         EventKind::Locked { reason: Some(reason) } => {
             let text = format!("locked as {reason} and limited conversation to collaborators");
@@ -180,7 +180,7 @@ fn state(scene: &Scene<'_>, repo: &Repository, issue: &Issue, kind: &EventKind) 
                 Part::Strong(title.clone()),
                 Part::text("milestone"),
             ];
-            Some((Icon::Dot, "", parts))
+            (Icon::Dot, "", parts)
         }
         EventKind::Demilestoned { title } => {
             let parts = vec![
@@ -188,13 +188,14 @@ fn state(scene: &Scene<'_>, repo: &Repository, issue: &Issue, kind: &EventKind) 
                 Part::Strong(title.clone()),
                 Part::text("milestone"),
             ];
-            Some((Icon::Dot, "", parts))
+            (Icon::Dot, "", parts)
         }
         EventKind::ReadyForReview => say(Icon::Eye, "", "marked this pull request as ready for review"),
         EventKind::ConvertToDraft => say(Icon::Draft, "quiet", "marked this pull request as draft"),
         EventKind::CommentDeleted => say(Icon::Comment, "", "deleted a comment"),
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(told)
 }
 
 fn people(scene: &Scene<'_>, actor: AccountId, kind: &EventKind) -> Told {

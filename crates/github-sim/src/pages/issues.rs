@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::face::{Face, Pill, When};
 use super::icon::Icon;
-use super::scene::{Frame, Head, Scene, Tab, pill, show};
+use super::scene::{Frame, Head, Scene, Tab, pill, pills, show};
 use super::thread::{Item, Pointer, Post, items, opening, pointer};
 use super::visitor::Visitor;
 use crate::state::AppState;
@@ -117,7 +117,7 @@ fn row(scene: &Scene<'_>, repo: &Repository, issue: &Issue) -> Row {
         icon: badge.icon,
         class: badge.class,
         state: badge.words,
-        pills: scene.pills(repo, issue),
+        pills: pills(repo, issue),
         author: scene.face(issue.author),
         when: scene.when(issue.created_at),
         comments: issue.comments.len(),
@@ -174,6 +174,10 @@ struct Page {
 }
 
 /// What stands beside a conversation, and what the box below it offers.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts the template asks about"
+)]
 pub(super) struct Side {
     pub(super) open: bool,
     /// Whether the visitor may label and assign.
@@ -271,7 +275,7 @@ pub(super) fn side(scene: &Scene<'_>, repo: &Repository, issue: &Issue) -> Side 
                 chosen: issue.assignees.contains(&account.id),
             })
             .collect(),
-        pills: scene.pills(repo, issue),
+        pills: pills(repo, issue),
         offered: repo
             .labels
             .iter()

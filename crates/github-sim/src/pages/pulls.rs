@@ -66,6 +66,10 @@ struct Reviewer {
 }
 
 /// What stands between the pull request and its merge.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts the template asks about"
+)]
 struct MergeBox {
     merged: Option<(Face, When, String)>,
     open: bool,

@@ -77,12 +77,11 @@ pub(super) fn show<T: Template>(
 ) -> Response {
     let world = state.world();
     let scene = Scene::new(&world, visitor);
-    let (status, page) = match build(&scene) {
-        Some(page) => (StatusCode::OK, page.render()),
-        None => {
-            let frame = scene.frame("Page not found");
-            (StatusCode::NOT_FOUND, NotFound { frame }.render())
-        }
+    let (status, page) = if let Some(page) = build(&scene) {
+        (StatusCode::OK, page.render())
+    } else {
+        let frame = scene.frame("Page not found");
+        (StatusCode::NOT_FOUND, NotFound { frame }.render())
     };
     let Ok(page) = page else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -162,16 +161,6 @@ impl<'w> Scene<'w> {
         When::of(at, self.now)
     }
 
-    /// The labels of an issue, in the order they were added.
-    pub(super) fn pills(&self, repo: &Repository, issue: &Issue) -> Vec<Pill> {
-        issue
-            .labels
-            .iter()
-            .filter_map(|id| repo.label_by_id(*id))
-            .map(pill)
-            .collect()
-    }
-
     /// Everybody who took part, the author first.
     pub(super) fn participants(&self, issue: &Issue) -> Vec<Face> {
         let reviewers = issue
@@ -196,6 +185,16 @@ impl<'w> Scene<'w> {
             anchor,
         )
     }
+}
+
+/// The labels of an issue, in the order they were added.
+pub(super) fn pills(repo: &Repository, issue: &Issue) -> Vec<Pill> {
+    issue
+        .labels
+        .iter()
+        .filter_map(|id| repo.label_by_id(*id))
+        .map(pill)
+        .collect()
 }
 
 pub(super) fn pill(label: &Label) -> Pill {

@@ -17,7 +17,7 @@ use crate::world::{
 pub(super) enum Item {
     Comment(Box<Post>),
     Review(Box<Verdict>),
-    Event(Event),
+    Event(Box<Event>),
 }
 
 /// A text somebody posted.
@@ -90,7 +90,9 @@ pub(super) fn items(scene: &Scene<'_>, repo: &Repository, issue: &Issue) -> Vec<
                     _ => false,
                 };
                 if !merged {
-                    items.extend(event::event(scene, repo, issue, happened).map(Item::Event));
+                    items.extend(
+                        event::event(scene, repo, issue, happened).map(|event| Item::Event(Box::new(event))),
+                    );
                 }
             }
         }

@@ -3,6 +3,8 @@
 //! This is a reader for display, not a YAML parser: it follows the indentation of mappings and lists and takes
 //! everything else literally. A head it cannot follow is shown whole, as code.
 
+use std::fmt::Write as _;
+
 use super::escape;
 
 /// The front matter between its `---` lines, if the file begins with one, and the rest of the file.
@@ -78,10 +80,11 @@ fn mapping(lines: &[Line<'_>], depth: usize) -> Option<String> {
         } else {
             literal(value, inner)
         };
-        rows.push_str(&format!(
+        let _ = write!(
+            rows,
             "<tr><th scope=\"row\">{}</th><td>{cell}</td></tr>",
             scalar(key)
-        ));
+        );
         rest = after;
     }
     Some(format!("<table><tbody>{rows}</tbody></table>"))
@@ -124,7 +127,7 @@ fn list(lines: &[Line<'_>], depth: usize) -> Option<String> {
                 .collect();
             mapping(&whole, depth + 1)?
         };
-        cells.push_str(&format!("<li>{cell}</li>"));
+        let _ = write!(cells, "<li>{cell}</li>");
         rest = after;
     }
     Some(format!("<ul>{cells}</ul>"))

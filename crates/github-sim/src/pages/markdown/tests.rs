@@ -281,7 +281,10 @@ fn front_matter_is_a_table() {
 
 #[test]
 fn front_matter_that_cannot_be_followed_is_code() {
-    let deep: String = (0..40).map(|n| format!("{}k:\n", " ".repeat(n))).collect();
+    let deep = (0..40)
+        .map(|n| " ".repeat(n) + "k:")
+        .collect::<Vec<_>>()
+        .join("\n");
     for matter in [
         "just words",
         "a: 1\n   stray",

@@ -96,7 +96,7 @@ impl<'a> Walk<'a> {
                 self.end(tag);
             }
             Event::Html(html) => match &mut self.raw {
-                Some(raw) => raw.push_str(&html),
+                Some(raw) => *raw += &html,
                 None => self.raw_html(&html, Position::Block),
             },
             Event::InlineHtml(html) => self.raw_html(&html, Position::Inline),
@@ -106,7 +106,7 @@ impl<'a> Walk<'a> {
                 self.out.push(Event::Code(code));
             }
             Event::SoftBreak if matches!(self.place, Place::Conversation(_)) => {
-                self.out.push(Event::HardBreak)
+                self.out.push(Event::HardBreak);
             }
             Event::FootnoteReference(name) => self.footnote_reference(&name),
             Event::TaskListMarker(done) => self.task_marker(done),
