@@ -140,28 +140,10 @@ mod tests {
 
     #[test]
     fn far_apart_changes_are_two_hunks() {
-        let old: String = (1..=30)
-            .map(|n| {
-                format!(
-                    "{n}
-"
-                )
-            })
-            .collect();
+        let old: String = (1..=30).flat_map(|n| [n.to_string(), "\n".into()]).collect();
         let new = old
-            .replace(
-                "5
-6
-",
-                "5
-five and a half
-6
-",
-            )
-            .replace(
-                "25
-", "",
-            );
+            .replace("\n6\n", "\nfive and a half\n6\n")
+            .replace("\n25\n", "\n");
         let gaps: Vec<_> = diff(&old, &new)
             .into_iter()
             .filter(|l| l.mark == Mark::Gap)
