@@ -1,8 +1,9 @@
 //! What changed between two commits, file by file: as diff lines, and documents also rendered.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::checks::Remark;
 use super::code::{document, is_markdown};
 use super::diff::{Line, Mark, diff};
 use super::markdown::Html;
@@ -21,6 +22,8 @@ pub(super) struct Change {
     pub(super) lines: Vec<Line>,
     /// The new version of a Markdown file, rendered.
     pub(super) rendered: Option<Html>,
+    /// What checks have to say, by line of the new version.
+    pub(super) remarks: BTreeMap<usize, Vec<Remark>>,
     /// Id on the page.
     pub(super) anchor: String,
 }
@@ -60,10 +63,21 @@ pub(super) fn between(
                     .filter(|_| is_markdown(path))
                     .map(|blob| document(scene, repo, &after.oid, path, blob)),
                 lines,
+                remarks: BTreeMap::new(),
                 anchor: format!("diff-{at}"),
             }
         })
         .collect()
+}
+
+/// Puts each remark below the line it is about.
+pub(super) fn annotate(changes: &mut [Change], remarks: impl Iterator<Item = Remark>) {
+    for remark in remarks {
+        let found = changes.iter_mut().find(|change| change.path == remark.path);
+        if let (Some(change), Ok(line)) = (found, usize::try_from(remark.line)) {
+            change.remarks.entry(line).or_default().push(remark);
+        }
+    }
 }
 
 fn text(blob: Option<&Arc<Blob>>) -> String {

@@ -27,6 +27,11 @@ pub(super) struct Run {
 
 /// An annotation.
 pub(super) struct Remark {
+    pub(super) path: String,
+    /// The last line it is about, below which the changed files show it.
+    pub(super) line: u64,
+    /// The check that says it.
+    pub(super) check: String,
     pub(super) place: String,
     pub(super) href: String,
     pub(super) level: &'static str,
@@ -169,6 +174,9 @@ fn remark(scene: &Scene<'_>, repo: &Repository, run: &CheckRun, annotation: &Ann
         _ => ("notice", Icon::Info),
     };
     Remark {
+        path: path.clone(),
+        line: *end_line,
+        check: run.name.clone(),
         href: scene.site(repo).at("blob", &run.head_sha, path),
         place: format!("{path}#{lines}"),
         level,

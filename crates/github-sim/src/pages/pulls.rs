@@ -160,9 +160,14 @@ pub(super) async fn checks(State(state): State<AppState>, visitor: Visitor, key:
 pub(super) async fn files(State(state): State<AppState>, visitor: Visitor, key: Key) -> Response {
     show(&state, &visitor, |scene| {
         let (repo, issue, pull) = find(scene, &key)?;
+        let mut changes = own_changes(scene, repo, pull);
+        let said = runs(scene, repo, &pull.head_oid)
+            .into_iter()
+            .flat_map(|run| run.annotations);
+        changes::annotate(&mut changes, said);
         Some(FilesPage {
             top: top(scene, repo, issue, pull, PullTab::Files),
-            changes: own_changes(scene, repo, pull),
+            changes,
         })
     })
 }

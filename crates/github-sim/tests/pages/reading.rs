@@ -147,7 +147,7 @@ async fn hostile_text_stays_text_wherever_it_is_shown() {
 #[tokio::test]
 async fn checks_show_their_words_and_where() {
     let site = site();
-    let key = site.pull(false, "a.md", "one\n");
+    let key = site.pull(false, "a.md", "one\ntwo\n");
     {
         let mut world = site.state.world();
         let head = world
@@ -205,6 +205,10 @@ async fn checks_show_their_words_and_where() {
         .shows("a.md#L1-L2")
         .shows("Say &#60;more&#62;")
         .shows("Queued");
+    site.get("/acme/shop/pull/1/files")
+        .await
+        .shows("class=\"remarks\"")
+        .shows("<strong>Thin</strong>");
     site.get("/acme/shop/pull/1")
         .await
         .shows("Some checks were not successful");
