@@ -177,7 +177,10 @@ fn remark(scene: &Scene<'_>, repo: &Repository, run: &CheckRun, annotation: &Ann
         path: path.clone(),
         line: *end_line,
         check: run.name.clone(),
-        href: scene.site(repo).at("blob", &run.head_sha, path),
+        href: format!(
+            "{}#L{start_line}",
+            scene.site(repo).at("blob", &run.head_sha, path)
+        ),
         place: format!("{path}#{lines}"),
         level,
         icon,
