@@ -5,5 +5,6 @@ pub mod graphql;
 pub mod pages;
 mod percent;
 pub mod render;
+pub(crate) mod rest;
 pub mod state;
 pub mod world;
