@@ -58,6 +58,11 @@ pub(crate) fn authenticate(world: &World, headers: &HeaderMap, auth: Auth) -> Re
     }
 }
 
+/// The bearer of a token, or nobody: what GraphQL wants.
+pub(crate) fn bearer_of(world: &World, headers: &HeaderMap) -> Result<Caller, ApiError> {
+    authenticate(world, headers, Auth::Token)
+}
+
 fn bearer(world: &World, token: String) -> Result<Caller, ApiError> {
     match world.bearer(&token) {
         Ok(Some(actor)) => Ok(Caller::Bearer {
