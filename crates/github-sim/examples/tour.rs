@@ -4,12 +4,11 @@
 //! given). Everything is in memory; stop it with Ctrl-C and it is gone.
 
 use std::io::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration};
+use github_sim::GitHubSim;
 use github_sim::clock::{Clock, ManualClock};
-use github_sim::pages;
-use github_sim::state::AppState;
 use github_sim::world::ops::{
     AppSpec, CheckRunChange, FileCommit, NewIssue, NewLabel, NewPull, NewRepository, Subject,
 };
@@ -26,16 +25,23 @@ const PATH: &str = "reports/2026/checkout-502.md";
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:4000".into());
-    let world = Stage::new()?.play()?;
-    let listener = tokio::net::TcpListener::bind(&address).await?;
-    writeln!(std::io::stdout(), "http://{}", listener.local_addr()?)?;
-    axum::serve(listener, pages::router(AppState::new(world))).await?;
+    // Saturday, 21 November 2026, 12:58 UTC.
+    let start = DateTime::from_timestamp(1_795_265_880, 0).unwrap_or_default();
+    let clock = Arc::new(ManualClock::at(start));
+    let sim = GitHubSim::builder()
+        .clock(clock.clone())
+        .address(address.parse()?)
+        .start()
+        .await?;
+    Stage::new(sim.world(), clock)?.play()?;
+    writeln!(std::io::stdout(), "{}", sim.url())?;
+    tokio::signal::ctrl_c().await?;
     Ok(())
 }
 
 /// The world while it is being furnished, and who is in it.
-struct Stage {
-    world: World,
+struct Stage<'w> {
+    world: MutexGuard<'w, World>,
     clock: Arc<ManualClock>,
     repo: RepoId,
     mona: Actor,
@@ -44,12 +50,8 @@ struct Stage {
     bot: Actor,
 }
 
-impl Stage {
-    fn new() -> Result<Self, OpError> {
-        // Saturday, 21 November 2026, 12:58 UTC.
-        let start: DateTime<Utc> = DateTime::from_timestamp(1_795_265_880, 0).unwrap_or_default();
-        let clock = Arc::new(ManualClock::at(start));
-        let mut world = World::new(clock.clone());
+impl<'w> Stage<'w> {
+    fn new(mut world: MutexGuard<'w, World>, clock: Arc<ManualClock>) -> Result<Self, OpError> {
         let org = world.create_org("acme");
         let [mona, sato, lena] = [
             ("mona", "Mona Reyes"),
@@ -106,7 +108,7 @@ impl Stage {
         self.clock.advance(Duration::minutes(minutes));
     }
 
-    fn play(mut self) -> Result<World, OpError> {
+    fn play(mut self) -> Result<(), OpError> {
         self.furnish()?;
         let issue = self.incident()?;
         let pull = self.pull_request(issue)?;
@@ -117,7 +119,7 @@ impl Stage {
         self.world
             .submit_review(&self.sato, pull, ReviewState::ChangesRequested, body)?;
         self.later(26);
-        Ok(self.world)
+        Ok(())
     }
 
     fn furnish(&mut self) -> Result<(), OpError> {
