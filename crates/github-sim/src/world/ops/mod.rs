@@ -1,0 +1,1 @@
+//! The operations: the only way anything changes. One file per family.
