@@ -3,5 +3,7 @@
 pub mod clock;
 pub mod graphql;
 pub mod pages;
+mod percent;
+pub mod render;
 pub mod state;
 pub mod world;

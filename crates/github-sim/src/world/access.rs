@@ -74,10 +74,20 @@ pub mod need {
         permissions: &[("contents", Level::Write)],
         role: Role::Write,
     };
+    /// Change files of workflows.
+    pub const WRITE_WORKFLOWS: Need = Need {
+        permissions: &[("workflows", Level::Write)],
+        role: Role::Write,
+    };
     /// Read check runs.
     pub const READ_CHECKS: Need = Need {
         permissions: &[("checks", Level::Read)],
         role: Role::Read,
+    };
+    /// Change a repository's settings.
+    pub const ADMINISTER: Need = Need {
+        permissions: &[("administration", Level::Write)],
+        role: Role::Admin,
     };
     /// Make check runs. People cannot: only Apps.
     pub const WRITE_CHECKS: Need = Need {

@@ -69,8 +69,8 @@ pub struct App {
     pub owner: AccountId,
     /// The account it acts as.
     pub bot: AccountId,
-    /// Public half of its key: PEM text.
-    pub public_key_pem: String,
+    /// Public half of its key: PKCS#1 in DER.
+    pub public_key_der: Vec<u8>,
     /// Webhook.
     pub hook: HookConfig,
     /// Id of the webhook, in `X-GitHub-Hook-ID`.

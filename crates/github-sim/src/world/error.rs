@@ -51,6 +51,9 @@ pub enum OpError {
     /// Values are wrong, without a list: status 422 and just this message.
     #[error("{0}")]
     Unprocessable(String),
+    /// Not now or not by this actor: status 422, `Unprocessable Entity` with this text as the only entry.
+    #[error("{0}")]
+    Refused(String),
     /// The state moved on: status 409.
     #[error("{0}")]
     Conflict(String),

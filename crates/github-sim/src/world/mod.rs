@@ -19,6 +19,7 @@ pub mod actor;
 pub mod app;
 pub mod check;
 pub mod comment;
+pub mod compare;
 pub mod delivery;
 pub mod error;
 pub mod git;
@@ -40,6 +41,7 @@ pub use actor::*;
 pub use app::*;
 pub use check::*;
 pub use comment::*;
+pub use compare::*;
 pub use delivery::*;
 pub use error::*;
 pub use git::*;
@@ -95,6 +97,8 @@ pub struct World {
     pub deleted_issues: Vec<IssueKey>,
     /// The account shown in place of deleted ones.
     pub ghost: AccountId,
+    /// Rung whenever a delivery is queued.
+    pub(crate) wake: Arc<tokio::sync::Notify>,
     next_id: i64,
 }
 
@@ -117,6 +121,7 @@ impl World {
             ghost,
             // Above what fits into 32 bits, so that a client that is too narrow shows it.
             next_id: 3_000_000_000,
+            wake: Arc::default(),
         };
         let created_at = world.now();
         let account = Account {
