@@ -1,6 +1,5 @@
 //! `PullRequest` beyond what it shares with issues.
 
-mod files;
 pub(super) mod review;
 
 use super::account;
@@ -84,9 +83,9 @@ fn branches(
         "headRepositoryOwner" => Thing::Account(repo.owner).into(),
         // Forks are not modelled.
         "isCrossRepository" => false.into(),
-        "mergeable" => files::mergeable(repo, issue, pull).into(),
+        "mergeable" => mergeable(world, repo, issue).into(),
         "commits" => {
-            let commits = files::commits(repo, pull);
+            let commits = world.pull_commits(repo, pull);
             let items = commits.iter().map(|one| {
                 Item::new(
                     &one.oid,
@@ -99,14 +98,14 @@ fn branches(
             return connection(call, items.collect());
         }
         "statusCheckRollup" => return check::of_commit(cx, world, repo, &pull.head_oid, call),
-        "files" | "changedFiles" | "additions" | "deletions" => return changes(cx, repo, pull, call),
+        "files" | "changedFiles" | "additions" | "deletions" => return changes(world, repo, pull, call),
         _ => return reviewing(cx, world, key, issue, pull, call),
     })
 }
 
 /// The changed files and their counts.
-fn changes(_cx: &Context<'_>, repo: &Repository, pull: &PullRequest, call: &Call<'_>) -> Resolved {
-    let changes = files::changes(repo, pull);
+fn changes(world: &World, repo: &Repository, pull: &PullRequest, call: &Call<'_>) -> Resolved {
+    let changes = world.pull_files(repo, pull);
     Ok(match call.name() {
         "changedFiles" => changes.len().into(),
         "additions" => changes.iter().map(|one| one.additions).sum::<usize>().into(),
@@ -115,7 +114,7 @@ fn changes(_cx: &Context<'_>, repo: &Repository, pull: &PullRequest, call: &Call
             let items = changes.into_iter().map(|one| {
                 let fields = vec![
                     ("path", one.path.as_str().into()),
-                    ("changeType", one.kind.into()),
+                    ("changeType", change_type(one.status).into()),
                     ("additions", one.additions.into()),
                     ("deletions", one.deletions.into()),
                 ];
@@ -124,6 +123,24 @@ fn changes(_cx: &Context<'_>, repo: &Repository, pull: &PullRequest, call: &Call
             return connection(call, items.collect());
         }
     })
+}
+
+/// `MergeableState`. GitHub no longer knows once a pull request is closed.
+fn mergeable(world: &World, repo: &Repository, issue: &Issue) -> &'static str {
+    match (issue.is_open(), world.mergeable(repo, issue)) {
+        (false, _) => "UNKNOWN",
+        (true, true) => "MERGEABLE",
+        (true, false) => "CONFLICTING",
+    }
+}
+
+/// `PatchStatus` for REST's word.
+fn change_type(status: &str) -> &'static str {
+    match status {
+        "added" => "ADDED",
+        "removed" => "DELETED",
+        _ => "MODIFIED",
+    }
 }
 
 /// Reviews, and who is asked for one.
