@@ -1,0 +1,8 @@
+//! The GraphQL door without HTTP: requests answered from a world that was set up by its own operations.
+
+mod errors;
+mod mutations;
+mod queries;
+mod stage;
+
+use stage::Stage;
