@@ -6,8 +6,14 @@ use serde_json::{Value, json};
 
 use crate::clock::ManualClock;
 use crate::graphql::request::answer;
-use crate::world::ops::{AppSpec, CheckRunChange, FileCommit, NewIssue, NewPull, NewRepository};
-use crate::world::{Actor, CheckOutput, IssueKey, Level, RepoId, RepoSelection, Role, World};
+use crate::world::ops::{
+    AppSpec, CheckRunChange, FileCommit, IssueEdit, MergeRequest, MilestoneEdit, NewIssue, NewPull,
+    NewRepository, Subject,
+};
+use crate::world::{
+    Actor, CheckOutput, IssueKey, Level, OpError, ReactionContent, RepoId, RepoSelection, ReviewState, Role,
+    StateReason, World,
+};
 
 /// The world and those who act in it.
 pub(super) struct Stage {
@@ -61,6 +67,14 @@ impl Stage {
             issue,
             pull,
         }
+    }
+
+    /// Lets much happen to the issue and the pull request, so that there is an event of almost every kind.
+    pub(super) fn live(&mut self) {
+        let (mona, bot, issue, pull) = (self.mona.clone(), self.bot.clone(), self.issue, self.pull);
+        let world = &mut self.world;
+        happen_to_issue(world, &mona, issue).expect("mona may do everything");
+        happen_to_pull(world, &mona, &bot, pull).expect("each may do their part");
     }
 
     /// Answers a query of the App.
@@ -172,4 +186,90 @@ fn propose(world: &mut World, bot: &Actor, repo: RepoId) -> IssueKey {
         .create_check_run(bot, repo, &head, &change)
         .expect("the bot may check");
     pull
+}
+
+fn happen_to_issue(world: &mut World, mona: &Actor, issue: IssueKey) -> Result<(), OpError> {
+    let milestone = MilestoneEdit {
+        title: Some("Q1".into()),
+        ..MilestoneEdit::default()
+    };
+    let milestone = world.create_milestone(mona, issue.repo, &milestone)?;
+    let on = IssueEdit {
+        title: Some("API is down".into()),
+        milestone: Some(Some(milestone)),
+        ..IssueEdit::default()
+    };
+    world.edit_issue(mona, issue, &on)?;
+    world.edit_issue(
+        mona,
+        issue,
+        &IssueEdit {
+            milestone: Some(None),
+            ..IssueEdit::default()
+        },
+    )?;
+    world.remove_label(mona, issue, "incident")?;
+    world.assign(mona, issue, &["mona".into()])?;
+    world.unassign(mona, issue, &["mona".into()])?;
+    world.react(mona, Subject::Issue(issue), ReactionContent::Rocket)?;
+    world.lock_issue(mona, issue, Some("too heated".into()))?;
+    world.unlock_issue(mona, issue)?;
+    let comment = world.comment(mona, issue, "a slip")?;
+    world.delete_comment(mona, comment)?;
+    let child = world
+        .issue(IssueKey { number: 2, ..issue })
+        .map(|child| child.id)
+        .ok_or(OpError::NotFound)?;
+    world.remove_sub_issue(mona, issue, child)?;
+    let parent = issue_of(world, mona, issue)?;
+    let id = world
+        .issue(issue)
+        .map(|issue| issue.id)
+        .ok_or(OpError::NotFound)?;
+    world.add_sub_issue(mona, parent, id, false)?;
+    world.remove_sub_issue(mona, parent, id)?;
+    world.close_issue(mona, issue, Some(StateReason::NotPlanned))?;
+    world.reopen_issue(mona, issue)
+}
+
+fn issue_of(world: &mut World, mona: &Actor, near: IssueKey) -> Result<IssueKey, OpError> {
+    world.create_issue(
+        mona,
+        near.repo,
+        &NewIssue {
+            title: "Parent".into(),
+            ..NewIssue::default()
+        },
+    )
+}
+
+fn happen_to_pull(world: &mut World, mona: &Actor, bot: &Actor, pull: IssueKey) -> Result<(), OpError> {
+    world.mark_ready(bot, pull)?;
+    world.convert_to_draft(bot, pull)?;
+    world.mark_ready(bot, pull)?;
+    world.request_reviewers(bot, pull, &["mona".into()])?;
+    world.remove_reviewers(bot, pull, &["mona".into()])?;
+    let review = world.submit_review(mona, pull, ReviewState::ChangesRequested, "not yet")?;
+    world.dismiss_review(mona, pull, review, "done")?;
+    let main = world
+        .repo(pull.repo)
+        .map(|repo| repo.git.branches["main"].clone())
+        .ok_or(OpError::NotFound)?;
+    let head = world
+        .repo(pull.repo)
+        .map(|repo| repo.git.branches["docs/1"].clone())
+        .ok_or(OpError::NotFound)?;
+    world.create_branch(mona, pull.repo, "other", &main)?;
+    let other = FileCommit {
+        branch: Some("other".into()),
+        message: "Other".into(),
+        additions: vec![("other.md".into(), b"x".to_vec())],
+        ..FileCommit::default()
+    };
+    let other = world.commit_files(mona, pull.repo, &other)?;
+    world.update_branch(mona, pull.repo, "docs/1", &other, true)?;
+    world.update_branch(mona, pull.repo, "docs/1", &head, true)?;
+    world.request_reviewers(bot, pull, &["mona".into()])?;
+    world.merge_pull(mona, pull, &MergeRequest::default())?;
+    world.delete_branch(mona, pull.repo, "docs/1")
 }
