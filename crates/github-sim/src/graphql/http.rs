@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::errors::refused;
 use super::request::answer;
-use crate::faults::Misbehaviour;
+use crate::faults::{FaultAnswer, Misbehaviour};
 use crate::rest::ApiError;
 use crate::state::AppState;
 use crate::world::Actor;
@@ -55,9 +55,8 @@ fn rate_limited(who: &str) -> Value {
     refused(&[json!({"type": "RATE_LIMITED", "message": format!("API rate limit exceeded for {who}.")})])
 }
 
-/// How a fault looks here where that differs from REST: limits and permissions come with status 200. Status, body
-/// and further headers.
-pub(crate) fn fault(what: &Misbehaviour) -> Option<(u16, Value, Vec<(&'static str, String)>)> {
+/// How a fault looks here where that differs from REST: limits and permissions come with status 200.
+pub(crate) fn fault(what: &Misbehaviour) -> Option<FaultAnswer> {
     match what {
         Misbehaviour::PrimaryLimit => Some((
             200,
