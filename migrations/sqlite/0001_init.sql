@@ -39,6 +39,8 @@ CREATE TABLE ledger (
     repository   BIGINT NOT NULL,
     issue        BIGINT NOT NULL,
     effect       TEXT   NOT NULL,
+    -- What it changes: a later effect on the same target makes an earlier one history.
+    target       TEXT   NOT NULL,
     intended_at  BIGINT NOT NULL,
     executed_at  BIGINT,
     PRIMARY KEY (repository, issue, effect)

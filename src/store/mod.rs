@@ -16,7 +16,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 pub use error::StoreError;
-pub use record::{LedgerEntry, Projection};
+pub use record::{Intent, LedgerEntry, Projection};
 pub use work::{Backlog, Finished, Lease, Trouble};
 
 use crate::domain::key::{IncidentKey, Locator};
@@ -66,13 +66,14 @@ pub trait Store: Send + Sync {
     /// Lets nobody lease a key of this installation until `until`, the instant that GitHub named.
     async fn park_installation(&self, installation: u64, until: DateTime<Utc>) -> Result<(), StoreError>;
 
-    /// Writes down that an effect is about to be executed, and extends the lease to `until`.
+    /// Writes down that an effect is about to be executed, forgets earlier effects on the same target, and
+    /// extends the lease to `until`.
     ///
     /// [`StoreError::LeaseLost`] when the lease is somebody else's by now: the effect must not be executed.
     async fn intend(
         &self,
         lease: &Lease,
-        effect: &str,
+        intent: Intent<'_>,
         at: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> Result<(), StoreError>;

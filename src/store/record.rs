@@ -5,6 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{key::Locator, phase::Phase, postmortem::PostmortemStatus, severity::Severity};
 
+/// An effect that is about to be executed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Intent<'a> {
+    /// Key of the effect.
+    pub effect: &'a str,
+    /// What it changes. Of several effects with the same target only the last one still says anything.
+    pub target: &'a str,
+}
+
 /// What the ledger knows about one effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerEntry {

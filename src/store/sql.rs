@@ -99,10 +99,15 @@ ON CONFLICT (id) DO UPDATE SET parked_until =
 pub(super) const EXTEND_LEASE: &str = "\
 UPDATE queue SET lease_until = $4 WHERE repository = $1 AND issue = $2 AND lease_token = $3";
 
-/// 1 repository, 2 issue, 3 effect, 4 at.
+/// 1 repository, 2 issue, 3 effect, 4 target, 5 at.
 pub(super) const INTEND: &str = "\
-INSERT INTO ledger (repository, issue, effect, intended_at) VALUES ($1, $2, $3, $4)
-ON CONFLICT (repository, issue, effect) DO UPDATE SET intended_at = excluded.intended_at, executed_at = NULL";
+INSERT INTO ledger (repository, issue, effect, target, intended_at) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (repository, issue, effect) DO UPDATE SET
+  target = excluded.target, intended_at = excluded.intended_at, executed_at = NULL";
+
+/// 1 repository, 2 issue, 3 effect, 4 target.
+pub(super) const SUPERSEDE: &str = "\
+DELETE FROM ledger WHERE repository = $1 AND issue = $2 AND effect <> $3 AND target = $4";
 
 /// 1 repository, 2 issue, 3 effect, 4 at.
 pub(super) const EXECUTED: &str = "\

@@ -3,7 +3,7 @@
 use closeout::store::{StoreError, sqlite::SqliteStore};
 use tokio::task::JoinSet;
 
-use super::{Bench, Engine, at, leasable, lease, locator, on_every_engine};
+use super::{Bench, Engine, at, intent, leasable, lease, locator, on_every_engine};
 
 #[tokio::test]
 async fn everything_answered_survives_a_crash() {
@@ -15,7 +15,11 @@ async fn everything_answered_survives_a_crash() {
         .unwrap();
     bench.store.park_installation(78, at(50)).await.unwrap();
     let taken = lease(&*bench.store, 0).await.unwrap();
-    bench.store.intend(&taken, "x", at(0), at(600)).await.unwrap();
+    bench
+        .store
+        .intend(&taken, intent("x"), at(0), at(600))
+        .await
+        .unwrap();
     let key = taken.locator.key;
     let bench = bench.crash().await;
     assert_eq!(bench.store.ledger(key).await.unwrap().len(), 1);

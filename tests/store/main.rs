@@ -15,7 +15,7 @@ use closeout::{
         phase::Phase,
         severity::Severity,
     },
-    store::{Finished, Lease, Projection, Store, sqlite::SqliteStore},
+    store::{Finished, Intent, Lease, Projection, Store, sqlite::SqliteStore},
 };
 use tempfile::TempDir;
 
@@ -108,6 +108,14 @@ async fn leasable(store: &dyn Store, seconds: i64) -> Vec<u64> {
         issues.push(lease.locator.key.issue);
     }
     issues
+}
+
+/// An effect that is its own target.
+fn intent(effect: &str) -> Intent<'_> {
+    Intent {
+        effect,
+        target: effect,
+    }
 }
 
 fn done() -> Finished {

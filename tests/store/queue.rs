@@ -5,7 +5,7 @@ use closeout::{
     store::{Backlog, Finished, StoreError, Trouble},
 };
 
-use super::{asleep_until, at, done, leasable, lease, locator, on_every_engine};
+use super::{asleep_until, at, done, intent, leasable, lease, locator, on_every_engine};
 
 #[tokio::test]
 async fn a_key_touched_many_times_is_worked_once() {
@@ -222,7 +222,7 @@ async fn forgetting_a_key_leaves_nothing() {
         store.enqueue(std::slice::from_ref(&odd), at(0)).await.unwrap();
         let taken = lease(&*store, 0).await.unwrap();
         assert_eq!(taken.locator, odd);
-        store.intend(&taken, "x", at(0), at(600)).await.unwrap();
+        store.intend(&taken, intent("x"), at(0), at(600)).await.unwrap();
         store.forget(key).await.unwrap();
         assert_eq!(store.ledger(key).await.unwrap(), []);
         assert_eq!(lease(&*store, 10_000).await, None);

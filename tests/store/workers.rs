@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use closeout::store::{Store, StoreError};
 use tokio::task::JoinSet;
 
-use super::{Bench, Engine, at, done, lease, locator, on_every_engine};
+use super::{Bench, Engine, at, done, intent, lease, locator, on_every_engine};
 
 #[tokio::test]
 async fn an_expired_lease_goes_to_somebody_else_and_the_late_worker_is_told() {
@@ -17,7 +17,7 @@ async fn an_expired_lease_goes_to_somebody_else_and_the_late_worker_is_told() {
         let prompt = lease(&*store, 600).await.unwrap();
         assert_ne!(late, prompt);
         let lost = |result: Result<(), StoreError>| matches!(result, Err(StoreError::LeaseLost(_)));
-        assert!(lost(store.intend(&late, "x", at(601), at(900)).await));
+        assert!(lost(store.intend(&late, intent("x"), at(601), at(900)).await));
         assert!(lost(store.finish(&late, &done(), at(601)).await));
         assert_eq!(store.ledger(locator(1).key).await.unwrap(), []);
         store.finish(&prompt, &done(), at(602)).await.unwrap();
@@ -42,7 +42,10 @@ async fn an_intent_extends_the_lease() {
     on_every_engine(|store| async move {
         store.enqueue(&[locator(1)], at(0)).await.unwrap();
         let taken = lease(&*store, 0).await.unwrap();
-        store.intend(&taken, "x", at(500), at(1100)).await.unwrap();
+        store
+            .intend(&taken, intent("x"), at(500), at(1100))
+            .await
+            .unwrap();
         assert_eq!(lease(&*store, 1099).await, None);
         assert!(lease(&*store, 1100).await.is_some());
     })

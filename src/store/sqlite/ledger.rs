@@ -6,13 +6,13 @@ use sqlx::{Sqlite, SqlitePool, Transaction};
 use super::rows::{self, Millis};
 use crate::{
     domain::key::IncidentKey,
-    store::{Lease, LedgerEntry, StoreError, sql},
+    store::{Intent, Lease, LedgerEntry, StoreError, sql},
 };
 
 pub(super) async fn intend(
     writer: &SqlitePool,
     lease: &Lease,
-    effect: &str,
+    intent: Intent<'_>,
     at: DateTime<Utc>,
     until: DateTime<Utc>,
 ) -> Result<(), StoreError> {
@@ -31,8 +31,16 @@ pub(super) async fn intend(
     sqlx::query(sql::INTEND)
         .bind(repository)
         .bind(issue)
-        .bind(effect)
+        .bind(intent.effect)
+        .bind(intent.target)
         .bind(Millis::floor(at))
+        .execute(&mut *transaction)
+        .await?;
+    sqlx::query(sql::SUPERSEDE)
+        .bind(repository)
+        .bind(issue)
+        .bind(intent.effect)
+        .bind(intent.target)
         .execute(&mut *transaction)
         .await?;
     transaction.commit().await?;

@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 use sqlx::SqlitePool;
 
 use self::{intake::Intake, rows::Millis};
-use super::{Backlog, Finished, Lease, LedgerEntry, Projection, Store, StoreError, Trouble, sql};
+use super::{Backlog, Finished, Intent, Lease, LedgerEntry, Projection, Store, StoreError, Trouble, sql};
 use crate::domain::key::{IncidentKey, Locator};
 
 /// The store in SQLite.
@@ -105,11 +105,11 @@ impl Store for SqliteStore {
     async fn intend(
         &self,
         lease: &Lease,
-        effect: &str,
+        intent: Intent<'_>,
         at: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        ledger::intend(&self.writer, lease, effect, at, until).await
+        ledger::intend(&self.writer, lease, intent, at, until).await
     }
 
     async fn executed(&self, lease: &Lease, effect: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
