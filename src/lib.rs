@@ -7,6 +7,7 @@
 pub mod calendar;
 pub mod clock;
 pub mod domain;
+pub mod github;
 pub mod message;
 pub mod plan;
 pub mod policy;
