@@ -2,7 +2,7 @@
 //!
 //! Inward it offers two things, [`GitHub::observe`] (everything about one incident, read at once) and
 //! [`GitHub::execute`] (one effect, written once), and beside them what recovery needs to find incidents again
-//! ([`discovery`]). Failures come as one [`Error`] that says
+//! ([`discovery`]). [`webhook`] reads deliveries without asking anybody. Failures come as one [`Error`] that says
 //! what there is to do: try again, wait, park, look again, or give up.
 //!
 //! Requests are made by `reqwest` directly. A GitHub client library would date App statements and token expiry by the
@@ -24,6 +24,7 @@ pub mod observe;
 mod path;
 mod session;
 mod transport;
+pub mod webhook;
 
 use std::{fmt, sync::Arc};
 

@@ -215,3 +215,25 @@ pub(super) const FILE: &str = "query File($owner: String!, $name: String!, $at: 
     object(expression: $at) { ... on Blob { text isTruncated } }
   }
 }";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn github_would_accept_every_document() {
+        let documents = [
+            snapshot(0),
+            snapshot(6),
+            repository(0),
+            repository(6),
+            more_pull_requests(),
+            more_events(true),
+            more_events(false),
+            FILE.to_owned(),
+        ];
+        for document in documents {
+            assert_eq!(github_contract::check_document(&document), [], "{document}");
+        }
+    }
+}
