@@ -6,7 +6,9 @@
 
 pub mod calendar;
 pub mod clock;
+pub mod document;
 pub mod domain;
+pub mod fold;
 pub mod github;
 pub mod message;
 pub mod plan;
