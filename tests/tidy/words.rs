@@ -11,12 +11,12 @@ const REGISTRIES: &[&str] = &[
     concat!("rubygems", ".org"),
 ];
 
-/// The beginnings of paths that exist on one machine only.
-const MACHINES: &[&str] = &[
-    concat!("/ho", "me/"),
-    concat!("/Us", "ers/"),
-    concat!("/ro", "ot/"),
-    concat!("/wo", "rk/"),
+/// The beginnings of paths that exist on one machine only, and whether a person's name follows.
+const MACHINES: &[(&str, bool)] = &[
+    (concat!("/ho", "me/"), true),
+    (concat!("/Us", "ers/"), true),
+    (concat!("/ro", "ot/"), false),
+    (concat!("/wo", "rk/"), false),
 ];
 
 /// Words that put something off; split for the same reason.
@@ -109,21 +109,32 @@ pub(crate) fn files_name_no_registry_and_no_machine(tree: &Tree) -> Vec<Fault> {
                     "name the package; its tool knows where to find it",
                 ));
             }
-            let begins = |start: &&&str| {
-                line.match_indices(**start).any(|(at, _)| {
-                    line[..at]
-                        .chars()
-                        .next_back()
-                        .is_none_or(|c| c.is_whitespace() || "\"'`(=:,".contains(c))
-                })
-            };
-            for path in MACHINES.iter().filter(begins) {
+            for (path, _) in MACHINES
+                .iter()
+                .filter(|(start, named)| holds_machine_path(line, start, *named))
+            {
                 let rule = format!("a path below `{path}` exists on one machine only");
                 faults.push(file.fault(index + 1, rule, "give the path from the repository's root"));
             }
         }
     }
     faults
+}
+
+/// A path begins where a word could; below a person's directory it goes on after their name.
+fn holds_machine_path(line: &str, start: &str, named: bool) -> bool {
+    line.match_indices(start).any(|(at, _)| {
+        let rest = &line[at + start.len()..];
+        let name = rest
+            .find(|c: char| !c.is_alphanumeric() && !"._-".contains(c))
+            .unwrap_or(rest.len());
+        let goes_on = !named || rest[name..].starts_with('/');
+        goes_on
+            && line[..at]
+                .chars()
+                .next_back()
+                .is_none_or(|c| c.is_whitespace() || "\"'`(=:,".contains(c))
+    })
 }
 
 /// What somebody wrote for somebody to read: the comments of Rust, all of everything else.
@@ -192,13 +203,14 @@ mod tests {
 
     #[test]
     fn registries_and_machines_are_found() {
+        let (named, other) = (MACHINES[0].0, MACHINES[2].0);
         let text = format!(
-            "see {}/x\ncd {}me\nhttps://example.com{}x",
-            REGISTRIES[0], MACHINES[0], MACHINES[0]
+            "{}/x\ncd {named}me/x\nhttps://a{named}me/x\n{named}ack\n'{other}x'",
+            REGISTRIES[0]
         );
         assert_eq!(
             places(files_name_no_registry_and_no_machine, &[("README.md", &text)]),
-            ["README.md:1", "README.md:2"]
+            ["README.md:1", "README.md:2", "README.md:5"]
         );
     }
 }

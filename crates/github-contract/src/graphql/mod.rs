@@ -7,7 +7,8 @@
 mod answer;
 mod limits;
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use apollo_compiler::ast::Document;
 use apollo_compiler::executable::Operation;
@@ -29,6 +30,10 @@ static SCHEMA: LazyLock<Valid<Schema>> = LazyLock::new(|| {
     let schema = Schema::parse(SCHEMA_TEXT, "github.graphql").unwrap_or_else(|failure| failure.partial);
     Valid::assume_valid(schema)
 });
+
+/// Valid documents, by their text: a client sends the same few again and again, and validating one costs more than
+/// all the rest.
+static DOCUMENTS: Mutex<BTreeMap<String, Arc<Valid<ExecutableDocument>>>> = Mutex::new(BTreeMap::new());
 
 /// Reports everything in this exchange that the schema does not allow.
 pub(crate) fn check(exchange: &Exchange, report: &mut Report<'_>) {
@@ -69,13 +74,20 @@ pub(crate) fn check_document(document: &str, report: &mut Report<'_>) {
     parse(document, report);
 }
 
-fn parse(query: &str, report: &mut Report<'_>) -> Option<Valid<ExecutableDocument>> {
+fn parse(query: &str, report: &mut Report<'_>) -> Option<Arc<Valid<ExecutableDocument>>> {
+    let mut documents = DOCUMENTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(document) = documents.get(query) {
+        return Some(Arc::clone(document));
+    }
     let parsed = Document::parse(query, "query.graphql")
         .map_err(|failure| report_all(Kind::GraphqlSyntax, &failure.errors, report));
-    let valid = parsed.ok()?.to_executable_validate(&SCHEMA);
-    valid
-        .map_err(|failure| report_all(Kind::GraphqlDocument, &failure.errors, report))
-        .ok()
+    let valid = parsed
+        .ok()?
+        .to_executable_validate(&SCHEMA)
+        .map_err(|failure| report_all(Kind::GraphqlDocument, &failure.errors, report));
+    let document = Arc::new(valid.ok()?);
+    documents.insert(query.to_owned(), Arc::clone(&document));
+    Some(document)
 }
 
 fn report_all(kind: Kind, errors: &DiagnosticList, report: &mut Report<'_>) {
