@@ -53,6 +53,7 @@ templates! {
     Severities => "part/severities.md.hbs",
     Times => "part/times.md.hbs",
     Help => "help/all.md.hbs",
+    HelpTimes => "help/times.md.hbs",
     HelpTopic => "help/topic.md.hbs",
     NudgeOwnerMissing => "nudge/owner_missing.md.hbs",
     NudgeDeadlineMissed => "nudge/deadline_missed.md.hbs",

@@ -31,6 +31,7 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     add("inline", |call| Ok(quote::inline(&call.text(0)?)));
     add("plain", |call| Ok(quote::plain(&call.text(0)?)));
     add("code", |call| Ok(quote::code(&call.text(0)?)));
+    add("verbatim", |call| Ok(quote::verbatim(&call.text(0)?)));
     add("block", |call| Ok(quote::block(&call.text(0)?)));
     add("scalar", |call| Ok(quote::scalar(&call.text(0)?)));
     add("link", |call| {

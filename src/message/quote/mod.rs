@@ -13,8 +13,8 @@ mod link;
 mod scalar;
 
 pub(super) use block::block;
-pub(super) use code::code;
-pub(super) use inline::{inline, plain};
+pub(super) use code::{code, verbatim};
+pub(super) use inline::{brief, inline, plain};
 pub(super) use link::link;
 pub(super) use scalar::scalar;
 

@@ -12,7 +12,7 @@ use crate::{
     },
     message::{
         context::{NextStep, Remaining},
-        quote::{inline, plain},
+        quote::{brief, inline},
         words::nearest::nearest,
     },
     policy::{Expected, FaultKind},
@@ -95,10 +95,9 @@ impl Words for English {
                 Advice::new("Name an owner, with a comment on the incident", "/owner @login")
             }
             Remaining::MarkReady => Advice::only("Press **Ready for review**"),
-            Remaining::Approvals { given, required } => Advice::only(format!(
-                "Get approved: {given} of {required} {} so far",
-                if *required == 1 { "approval" } else { "approvals" }
-            )),
+            Remaining::Approvals { given, required } => {
+                Advice::only(format!("Get approvals: {given} of {required} so far"))
+            }
             Remaining::ChangesRequested => {
                 Advice::only("Answer the review that asks for changes, and ask for another look")
             }
@@ -138,15 +137,15 @@ impl Words for English {
     fn fault(&self, kind: &FaultKind) -> String {
         match kind {
             FaultKind::Syntax { .. } => "This is not valid YAML".into(),
-            FaultKind::UnknownKey { key, .. } => format!("There is no key “{}” here", plain(key)),
-            FaultKind::DuplicateKey { key } => format!("The key “{}” stands here twice", plain(key)),
-            FaultKind::BadValue { found, .. } => format!("“{}” is not allowed here", plain(found)),
+            FaultKind::UnknownKey { key, .. } => format!("There is no key “{}” here", brief(key)),
+            FaultKind::DuplicateKey { key } => format!("The key “{}” stands here twice", brief(key)),
+            FaultKind::BadValue { found, .. } => format!("“{}” is not allowed here", brief(found)),
         }
     }
 
     fn remedy(&self, kind: &FaultKind) -> String {
         match kind {
-            FaultKind::Syntax { detail } => format!("The parser says: {}", plain(detail)),
+            FaultKind::Syntax { detail } => format!("The parser says: {}", brief(detail)),
             FaultKind::UnknownKey { key, allowed } => {
                 let meant = nearest(key, allowed).map(|word| format!("Did you mean “{word}”? "));
                 let allowed = allowed.join(", ");
@@ -183,8 +182,8 @@ impl Words for English {
         }
     }
 
-    fn day(&self, date: &str, weekday: &str) -> String {
-        format!("{weekday} {date}")
+    fn day_and_time(&self, weekday: &str, date: &str, time: &str) -> String {
+        format!("{weekday} {date} {time}")
     }
 
     fn beside(&self, local: &str, utc: &str) -> String {
@@ -206,6 +205,6 @@ fn wanted(expected: &Expected) -> String {
         }
         Expected::Hours => "hours such as 10:00-18:00".into(),
         Expected::Days => "a number of days such as 3 business days or 7 calendar days".into(),
-        Expected::Path => "a path within the repository, such as postmortems, without ..".into(),
+        Expected::Path => "a path within the repository without .., such as postmortems".into(),
     }
 }

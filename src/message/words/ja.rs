@@ -12,7 +12,7 @@ use crate::{
     },
     message::{
         context::{NextStep, Remaining},
-        quote::{inline, plain},
+        quote::{brief, inline},
         words::nearest::nearest,
     },
     policy::{Expected, FaultKind},
@@ -150,15 +150,15 @@ impl Words for Japanese {
     fn fault(&self, kind: &FaultKind) -> String {
         match kind {
             FaultKind::Syntax { .. } => "YAML として読めません".into(),
-            FaultKind::UnknownKey { key, .. } => format!("ここに「{}」というキーはありません", plain(key)),
-            FaultKind::DuplicateKey { key } => format!("キー「{}」が重複しています", plain(key)),
-            FaultKind::BadValue { found, .. } => format!("「{}」はここでは使えません", plain(found)),
+            FaultKind::UnknownKey { key, .. } => format!("ここに「{}」というキーはありません", brief(key)),
+            FaultKind::DuplicateKey { key } => format!("キー「{}」が重複しています", brief(key)),
+            FaultKind::BadValue { found, .. } => format!("「{}」はここでは使えません", brief(found)),
         }
     }
 
     fn remedy(&self, kind: &FaultKind) -> String {
         match kind {
-            FaultKind::Syntax { detail } => format!("パーサーのメッセージ: {}", plain(detail)),
+            FaultKind::Syntax { detail } => format!("パーサーのメッセージ: {}", brief(detail)),
             FaultKind::UnknownKey { key, allowed } => {
                 let meant = nearest(key, allowed).map(|word| format!("「{word}」ではありませんか。"));
                 let allowed = allowed.join("、");
@@ -192,8 +192,8 @@ impl Words for Japanese {
         }
     }
 
-    fn day(&self, date: &str, weekday: &str) -> String {
-        format!("{date}（{weekday}）")
+    fn day_and_time(&self, weekday: &str, date: &str, time: &str) -> String {
+        format!("{date}（{weekday}）{time}")
     }
 
     fn beside(&self, local: &str, utc: &str) -> String {

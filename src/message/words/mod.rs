@@ -49,8 +49,8 @@ pub(super) trait Words: Sync {
     fn duration(&self, span: Span) -> String;
     /// A day of the week, as short as is usual.
     fn weekday(&self, day: Weekday) -> &'static str;
-    /// A day with its day of the week.
-    fn day(&self, date: &str, weekday: &str) -> String;
+    /// A day with its day of the week, and a time.
+    fn day_and_time(&self, weekday: &str, date: &str, time: &str) -> String;
     /// An instant in the configured zone, with UTC beside it.
     fn beside(&self, local: &str, utc: &str) -> String;
 }
