@@ -63,6 +63,7 @@ templates! {
     RefusalUnknownSeverity => "refusal/unknown_severity.md.hbs",
     RefusalCosmeticSeverity => "refusal/cosmetic_severity.md.hbs",
     RefusalTimeUnreadable => "refusal/time_unreadable.md.hbs",
+    RefusalTimeImpossible => "refusal/time_impossible.md.hbs",
     RefusalTimeAmbiguous => "refusal/time_ambiguous.md.hbs",
     RefusalTimeSkipped => "refusal/time_skipped.md.hbs",
     RefusalTimeFuture => "refusal/time_future.md.hbs",
@@ -96,6 +97,7 @@ impl From<&Refusal> for Template {
             Refusal::CosmeticSeverity => Self::RefusalCosmeticSeverity,
             Refusal::BadTime { fault, .. } => match fault {
                 TimeFault::Unreadable { .. } => Self::RefusalTimeUnreadable,
+                TimeFault::Impossible { .. } => Self::RefusalTimeImpossible,
                 TimeFault::AmbiguousZone { .. } => Self::RefusalTimeAmbiguous,
                 TimeFault::Skipped { .. } => Self::RefusalTimeSkipped,
                 TimeFault::Future { .. } => Self::RefusalTimeFuture,

@@ -3,6 +3,7 @@
 //! A value that stands in a template without a helper is quoted by [`quote::inline`]: text that somebody else
 //! wrote is safe unless a template asks for something else by name.
 
+mod commands;
 mod instants;
 mod words;
 
@@ -49,6 +50,7 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     instants::register(&mut add);
     words::register(&mut add);
     words::register_choices(registry);
+    registry.register_helper("commands", Box::new(commands::Commands));
 }
 
 /// `@login`, or only the quoted name when it is none that GitHub would notify.

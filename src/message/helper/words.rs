@@ -55,6 +55,10 @@ pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
         let severity: Severity = call.value(0)?;
         Ok(severity.name().trim_start_matches("SEV").into())
     });
+    // What a command is good for.
+    add("purpose", |call| {
+        Ok(call.language.words().purpose(call.value(0)?).into())
+    });
     add("next", |call| {
         Ok(written(&call.language.words().next(call.value(0)?)))
     });

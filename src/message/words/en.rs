@@ -4,6 +4,7 @@ use chrono::Weekday;
 
 use crate::{
     domain::{
+        command::spec::Verb,
         incident::Fact,
         phase::{Milestone, Phase},
         postmortem::PostmortemStatus,
@@ -57,6 +58,26 @@ impl Words for English {
             }
             Severity::Sev3 => "Minor. Some customers are affected, and there is a way around it.",
             Severity::Sev4 => "Slight. Few notice, or only people inside, but it needs a fix.",
+        }
+    }
+
+    fn purpose(&self, verb: Verb) -> &'static str {
+        match verb {
+            Verb::Confirm => {
+                "Confirms that a report by somebody without triage rights is an incident. Adding the incident label again does the same."
+            }
+            Verb::Severity => "Sets the severity, from 1 (the worst) to 4. A label does the same.",
+            Verb::Commander => "Gives command of the incident to somebody, who then decides and coordinates.",
+            Verb::Started => "Says when impact began, if that was before the incident was declared.",
+            Verb::Acknowledged => "Says that somebody is on it.",
+            Verb::Mitigated => "Says that customers no longer suffer. The cause may still be there.",
+            Verb::Resolved => "Says that the incident is over. Closing the issue does the same.",
+            Verb::Owner => "Names the owner of the postmortem, who sees it through to Closed.",
+            Verb::Postmortem => {
+                "Asks for a postmortem where none is required, or, with a reason, decides that none is written."
+            }
+            Verb::Meeting => "Says that the review meeting has taken place.",
+            Verb::Help => "Lists the commands, or explains one.",
         }
     }
 

@@ -4,6 +4,7 @@ use chrono::Weekday;
 
 use crate::{
     domain::{
+        command::spec::Verb,
         incident::Fact,
         phase::{Milestone, Phase},
         postmortem::PostmortemStatus,
@@ -67,6 +68,28 @@ impl Words for Japanese {
             Severity::Sev2 => "重大。主要な機能が使えない、または多くのお客さまに影響があり、回避策がない。",
             Severity::Sev3 => "軽度。一部のお客さまに影響があるが、回避策がある。",
             Severity::Sev4 => "軽微。気づく人は少ないか社内だけだが、修正は必要。",
+        }
+    }
+
+    fn purpose(&self, verb: Verb) -> &'static str {
+        match verb {
+            Verb::Confirm => {
+                "トリアージ権限のない人の報告を、インシデントとして認めます。インシデントのラベルを付け直しても同じです。"
+            }
+            Verb::Severity => "重大度を1（最も深刻）から4で決めます。ラベルを付けても同じです。",
+            Verb::Commander => "インシデントコマンダーを決めます。判断と調整を担う人です。",
+            Verb::Started => "影響が始まった時刻を記録します。宣言より前に始まっていたときに使います。",
+            Verb::Acknowledged => "対応を始めたことを記録します。",
+            Verb::Mitigated => {
+                "お客さまへの影響がなくなったことを記録します。原因が残っていてもかまいません。"
+            }
+            Verb::Resolved => "解決したことを記録します。イシューを閉じても同じです。",
+            Verb::Owner => "ポストモーテムの担当者を決めます。完了まで見届ける人です。",
+            Verb::Postmortem => {
+                "必須でない場合にポストモーテムを書くことにするか、理由を添えて書かないと決めます。"
+            }
+            Verb::Meeting => "レビュー会議を開いたことを記録します。",
+            Verb::Help => "コマンドの一覧、または一つのコマンドの説明を表示します。",
         }
     }
 
