@@ -1,4 +1,13 @@
-//! Business days: which days count, and when a deadline falls.
+//! Business days: which days count, when a deadline falls, and when people may be reminded.
+//!
+//! Pure arithmetic in one time zone. Where holidays come from is the policy's business; meeting slots and
+//! invitations are not made here.
+
+mod days;
+mod hours;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +23,7 @@ pub struct Calendar {
     pub working_days: BTreeSet<DayOfWeek>,
     /// When the working day begins.
     pub opens: NaiveTime,
-    /// When the working day ends.
+    /// When the working day ends; after it begins.
     pub closes: NaiveTime,
     /// Days off, with their names where known.
     pub holidays: BTreeMap<NaiveDate, String>,

@@ -7,6 +7,7 @@ pub mod command;
 pub mod event;
 pub mod incident;
 pub mod key;
+mod keyboard;
 pub mod label;
 pub mod marker;
 pub mod observation;

@@ -1,4 +1,15 @@
 //! The commands people type, and the one table that parser, help and documentation share.
+//!
+//! Start with [`parse()`] for what is recognised, and with [`spec::Verb`] for the table.
+
+mod lines;
+mod nearest;
+mod parse;
+pub mod spec;
+#[cfg(test)]
+mod tests;
+
+pub use parse::parse;
 
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +67,7 @@ pub enum Nominee {
 /// One line of a comment that was recognised as meant for us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommandLine {
-    /// The line as it was typed, without surrounding white space.
+    /// The line as it was typed, without HTML comments and surrounding white space.
     pub text: String,
     /// What it means, or why it means nothing.
     pub command: Result<Command, Refusal>,

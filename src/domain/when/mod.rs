@@ -1,4 +1,18 @@
 //! Instants as people type them.
+//!
+//! [`When::parse`] reads the text and needs nothing else, so that a mistyped time is refused for the same reason
+//! whatever the clock says; [`When::resolve`] then places it on the time line, given the instant at which the
+//! comment was written and the configured zone. No clock is read. Start with `tests.rs`: its tables are the list of
+//! what is understood.
+
+mod parse;
+mod resolve;
+#[cfg(test)]
+mod tests;
+mod zones;
+
+pub use resolve::GRACE;
+pub use zones::zone_named;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -59,12 +73,18 @@ pub enum TimeFault {
         /// What was typed.
         typed: String,
     },
+    /// It is written well, but there is no such date or time of day, as on 30 February.
+    #[error("no such date or time: {typed}")]
+    Impossible {
+        /// What was typed.
+        typed: String,
+    },
     /// The abbreviation names several zones.
     #[error("ambiguous zone: {typed}")]
     AmbiguousZone {
         /// What was typed.
         typed: String,
-        /// Zones or offsets that it may mean.
+        /// Zones that it may mean, each of which can be typed instead.
         candidates: Vec<String>,
     },
     /// The clocks were put forward and skipped it.
