@@ -53,6 +53,7 @@ templates! {
     Severities => "part/severities.md.hbs",
     Times => "part/times.md.hbs",
     Help => "help/all.md.hbs",
+    HelpTimes => "help/times.md.hbs",
     HelpTopic => "help/topic.md.hbs",
     NudgeOwnerMissing => "nudge/owner_missing.md.hbs",
     NudgeDeadlineMissed => "nudge/deadline_missed.md.hbs",
@@ -62,6 +63,7 @@ templates! {
     RefusalUnknownSeverity => "refusal/unknown_severity.md.hbs",
     RefusalCosmeticSeverity => "refusal/cosmetic_severity.md.hbs",
     RefusalTimeUnreadable => "refusal/time_unreadable.md.hbs",
+    RefusalTimeImpossible => "refusal/time_impossible.md.hbs",
     RefusalTimeAmbiguous => "refusal/time_ambiguous.md.hbs",
     RefusalTimeSkipped => "refusal/time_skipped.md.hbs",
     RefusalTimeFuture => "refusal/time_future.md.hbs",
@@ -95,6 +97,7 @@ impl From<&Refusal> for Template {
             Refusal::CosmeticSeverity => Self::RefusalCosmeticSeverity,
             Refusal::BadTime { fault, .. } => match fault {
                 TimeFault::Unreadable { .. } => Self::RefusalTimeUnreadable,
+                TimeFault::Impossible { .. } => Self::RefusalTimeImpossible,
                 TimeFault::AmbiguousZone { .. } => Self::RefusalTimeAmbiguous,
                 TimeFault::Skipped { .. } => Self::RefusalTimeSkipped,
                 TimeFault::Future { .. } => Self::RefusalTimeFuture,

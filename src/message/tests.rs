@@ -1,12 +1,13 @@
 //! Every template with every sample, in every language: it renders, it reads as reviewed, and nothing leaks.
 
 mod leaks;
+pub(super) mod scan;
 
 use std::fmt::Write as _;
 
 use chrono_tz::Tz;
 
-use super::{Language, Rendered, Voice, quote, render, samples, template::Template};
+use super::{Language, Rendered, Voice, render, samples};
 
 fn voice(language: Language) -> Voice {
     Voice {

@@ -1,3 +1,5 @@
+//! Every way in which GitHub says no or wait, and what each is taken for.
+
 use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::json;

@@ -97,3 +97,6 @@ impl GitHub {
         decode::repository(&mut wire, labels)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,5 @@
+//! What each delivery asks for, told case by case, and that no payload on record is refused.
+
 use std::{fs, path::Path};
 
 use serde::Deserialize;

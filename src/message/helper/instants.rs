@@ -8,7 +8,7 @@ use crate::message::{Voice, words::Span};
 
 use super::{Call, Write};
 
-/// Registers `time`, `deadline`, `clock`, `iso`, `date`, `local`, `hour_later` and `duration`.
+/// Registers `time`, `deadline`, `typed`, `iso`, `date`, `local`, `hour_later` and `duration`.
 pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
     // When something happened.
     add("time", |call| Ok(time(call.value(0)?, call.voice()?)));
@@ -53,11 +53,11 @@ fn time(at: DateTime<Utc>, voice: Voice) -> String {
 fn deadline(at: DateTime<Utc>, voice: Voice) -> String {
     let words = voice.language.words();
     let there = at.with_timezone(&voice.zone);
-    let day = words.day(
-        &there.format("%Y-%m-%d").to_string(),
+    let local = words.day_and_time(
         words.weekday(there.weekday()),
+        &there.format("%Y-%m-%d").to_string(),
+        &format!("{} {}", there.format("%H:%M"), zone_name(&there)),
     );
-    let local = format!("{day} {} {}", there.format("%H:%M"), zone_name(&there));
     beside(&local, at, voice)
 }
 

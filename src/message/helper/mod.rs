@@ -3,6 +3,7 @@
 //! A value that stands in a template without a helper is quoted by [`quote::inline`]: text that somebody else
 //! wrote is safe unless a template asks for something else by name.
 
+mod commands;
 mod instants;
 mod words;
 
@@ -31,6 +32,7 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     add("inline", |call| Ok(quote::inline(&call.text(0)?)));
     add("plain", |call| Ok(quote::plain(&call.text(0)?)));
     add("code", |call| Ok(quote::code(&call.text(0)?)));
+    add("verbatim", |call| Ok(quote::verbatim(&call.text(0)?)));
     add("block", |call| Ok(quote::block(&call.text(0)?)));
     add("scalar", |call| Ok(quote::scalar(&call.text(0)?)));
     add("link", |call| {
@@ -48,6 +50,7 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     instants::register(&mut add);
     words::register(&mut add);
     words::register_choices(registry);
+    registry.register_helper("commands", Box::new(commands::Commands));
 }
 
 /// `@login`, or only the quoted name when it is none that GitHub would notify.

@@ -6,13 +6,19 @@ use handlebars::{
 use serde::de::DeserializeOwned;
 
 use crate::{
-    domain::{incident::AnswerLine, incident::TimelineRow, severity::Severity},
+    domain::{
+        incident::{AnswerLine, TimelineRow},
+        phase::Milestone,
+        role::Role,
+        severity::Severity,
+    },
     message::{
         context::{NudgeLine, SeverityRow},
         quote,
         template::Template,
         words::Advice,
     },
+    policy::Fault,
 };
 
 use super::Write;
@@ -33,11 +39,9 @@ pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
     });
     // The command that sets a milestone, or that gives a role.
     add("milestone_command", |call| {
-        Ok(call.value::<crate::domain::phase::Milestone>(0)?.command().into())
+        Ok(call.value::<Milestone>(0)?.command().into())
     });
-    add("role_command", |call| {
-        Ok(call.value::<crate::domain::role::Role>(0)?.command().into())
-    });
+    add("role_command", |call| Ok(call.value::<Role>(0)?.command().into()));
     // What a severity means, in the repository's words or in ours.
     add("definition", |call| {
         let row: SeverityRow = call.value(0)?;
@@ -51,6 +55,10 @@ pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
         let severity: Severity = call.value(0)?;
         Ok(severity.name().trim_start_matches("SEV").into())
     });
+    // What a command is good for.
+    add("purpose", |call| {
+        Ok(call.language.words().purpose(call.value(0)?).into())
+    });
     add("next", |call| {
         Ok(written(&call.language.words().next(call.value(0)?)))
     });
@@ -61,14 +69,14 @@ pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
         let row: TimelineRow = call.value(0)?;
         Ok(call.language.words().fact(&row.fact))
     });
+    // What is wrong in the configuration, and what to write instead.
     add("fault", |call| {
-        let fault: crate::policy::Fault = call.value(0)?;
-        let words = call.language.words();
-        Ok(quote::inline(&format!(
-            "{}. {}",
-            words.fault(&fault.kind),
-            words.remedy(&fault.kind)
-        )))
+        let fault: Fault = call.value(0)?;
+        Ok(quote::inline(&call.language.words().fault(&fault.kind)))
+    });
+    add("remedy", |call| {
+        let fault: Fault = call.value(0)?;
+        Ok(quote::inline(&call.language.words().remedy(&fault.kind)))
     });
 }
 

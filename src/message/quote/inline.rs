@@ -7,6 +7,11 @@ pub(in crate::message) fn inline(text: &str) -> String {
     run(&at_most(&one_line(text), MOST), Place::Start)
 }
 
+/// A word or two for a title, where the sentence around it matters more.
+pub(in crate::message) fn brief(text: &str) -> String {
+    plain(&at_most(&one_line(text), 60))
+}
+
 /// Text for a title, where Markdown is not read, but which ends up in commit messages and mails.
 pub(in crate::message) fn plain(text: &str) -> String {
     let text = at_most(&one_line(text), MOST);

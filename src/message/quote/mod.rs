@@ -13,8 +13,8 @@ mod link;
 mod scalar;
 
 pub(super) use block::block;
-pub(super) use code::code;
-pub(super) use inline::{inline, plain};
+pub(super) use code::{code, verbatim};
+pub(super) use inline::{brief, inline, plain};
 pub(super) use link::link;
 pub(super) use scalar::scalar;
 
@@ -55,3 +55,6 @@ fn is_deceptive(c: char) -> bool {
         '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}'
         | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}')
 }
+
+#[cfg(test)]
+mod tests;

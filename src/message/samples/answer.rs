@@ -52,7 +52,7 @@ pub(super) fn help() -> Vec<Sample> {
     };
     vec![
         Sample::new("all", topic(None)),
-        Sample::new("sev", topic(Some("sev"))),
+        Sample::new("sev", topic(Some("/SEV"))),
         Sample::new("ack", topic(Some("ack"))),
         Sample::new("mitigated", topic(Some("mitigated"))),
         Sample::new("resolved", topic(Some("resolved"))),
@@ -111,6 +111,11 @@ fn times(text: &str) -> Vec<(&'static str, &'static str, Refusal)> {
             "unreadable time",
             "/ack typed",
             bad("ack", TimeFault::Unreadable { typed: text.into() }),
+        ),
+        (
+            "impossible time",
+            "/ack 2026-02-30 25:00",
+            bad("ack", TimeFault::Impossible { typed: text.into() }),
         ),
         (
             "ambiguous zone",

@@ -76,7 +76,7 @@ fn timeline(text: &str, url: &str) -> Vec<TimelineRow> {
         reached(Milestone::Acknowledged),
         Fact::Appointed {
             role: Role::Commander,
-            login: Login::new(text.split(' ').next().unwrap_or_default()),
+            login: Login::new(if text == HOSTILE { HOSTILE } else { "haruka" }),
         },
         Fact::Said { text: text.into() },
         Fact::Referenced { title: text.into() },

@@ -4,6 +4,7 @@ use chrono::Weekday;
 
 use crate::{
     domain::{
+        command::spec::Verb,
         incident::Fact,
         phase::{Milestone, Phase},
         postmortem::PostmortemStatus,
@@ -12,7 +13,7 @@ use crate::{
     },
     message::{
         context::{NextStep, Remaining},
-        quote::{inline, plain},
+        quote::{brief, inline},
         words::nearest::nearest,
     },
     policy::{Expected, FaultKind},
@@ -60,6 +61,26 @@ impl Words for English {
         }
     }
 
+    fn purpose(&self, verb: Verb) -> &'static str {
+        match verb {
+            Verb::Confirm => {
+                "Confirms that a report by somebody without triage rights is an incident. Adding the incident label again does the same."
+            }
+            Verb::Severity => "Sets the severity, from 1 (the worst) to 4. A label does the same.",
+            Verb::Commander => "Gives command of the incident to somebody, who then decides and coordinates.",
+            Verb::Started => "Says when impact began, if that was before the incident was declared.",
+            Verb::Acknowledged => "Says that somebody is on it.",
+            Verb::Mitigated => "Says that customers no longer suffer. The cause may still be there.",
+            Verb::Resolved => "Says that the incident is over. Closing the issue does the same.",
+            Verb::Owner => "Names the owner of the postmortem, who sees it through to Closed.",
+            Verb::Postmortem => {
+                "Asks for a postmortem where none is required, or, with a reason, decides that none is written."
+            }
+            Verb::Meeting => "Says that the review meeting has taken place.",
+            Verb::Help => "Lists the commands, or explains one.",
+        }
+    }
+
     fn next(&self, step: NextStep) -> Advice {
         match step {
             NextStep::Confirm => Advice::new(
@@ -95,10 +116,9 @@ impl Words for English {
                 Advice::new("Name an owner, with a comment on the incident", "/owner @login")
             }
             Remaining::MarkReady => Advice::only("Press **Ready for review**"),
-            Remaining::Approvals { given, required } => Advice::only(format!(
-                "Get approved: {given} of {required} {} so far",
-                if *required == 1 { "approval" } else { "approvals" }
-            )),
+            Remaining::Approvals { given, required } => {
+                Advice::only(format!("Get approvals: {given} of {required} so far"))
+            }
             Remaining::ChangesRequested => {
                 Advice::only("Answer the review that asks for changes, and ask for another look")
             }
@@ -138,15 +158,15 @@ impl Words for English {
     fn fault(&self, kind: &FaultKind) -> String {
         match kind {
             FaultKind::Syntax { .. } => "This is not valid YAML".into(),
-            FaultKind::UnknownKey { key, .. } => format!("There is no key “{}” here", plain(key)),
-            FaultKind::DuplicateKey { key } => format!("The key “{}” stands here twice", plain(key)),
-            FaultKind::BadValue { found, .. } => format!("“{}” is not allowed here", plain(found)),
+            FaultKind::UnknownKey { key, .. } => format!("There is no key “{}” here", brief(key)),
+            FaultKind::DuplicateKey { key } => format!("The key “{}” stands here twice", brief(key)),
+            FaultKind::BadValue { found, .. } => format!("“{}” is not allowed here", brief(found)),
         }
     }
 
     fn remedy(&self, kind: &FaultKind) -> String {
         match kind {
-            FaultKind::Syntax { detail } => format!("The parser says: {}", plain(detail)),
+            FaultKind::Syntax { detail } => format!("The parser says: {}", brief(detail)),
             FaultKind::UnknownKey { key, allowed } => {
                 let meant = nearest(key, allowed).map(|word| format!("Did you mean “{word}”? "));
                 let allowed = allowed.join(", ");
@@ -183,8 +203,8 @@ impl Words for English {
         }
     }
 
-    fn day(&self, date: &str, weekday: &str) -> String {
-        format!("{weekday} {date}")
+    fn day_and_time(&self, weekday: &str, date: &str, time: &str) -> String {
+        format!("{weekday} {date} {time}")
     }
 
     fn beside(&self, local: &str, utc: &str) -> String {
@@ -206,6 +226,6 @@ fn wanted(expected: &Expected) -> String {
         }
         Expected::Hours => "hours such as 10:00-18:00".into(),
         Expected::Days => "a number of days such as 3 business days or 7 calendar days".into(),
-        Expected::Path => "a path within the repository, such as postmortems, without ..".into(),
+        Expected::Path => "a path within the repository without .., such as postmortems".into(),
     }
 }

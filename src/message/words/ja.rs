@@ -4,6 +4,7 @@ use chrono::Weekday;
 
 use crate::{
     domain::{
+        command::spec::Verb,
         incident::Fact,
         phase::{Milestone, Phase},
         postmortem::PostmortemStatus,
@@ -12,7 +13,7 @@ use crate::{
     },
     message::{
         context::{NextStep, Remaining},
-        quote::{inline, plain},
+        quote::{brief, inline},
         words::nearest::nearest,
     },
     policy::{Expected, FaultKind},
@@ -67,6 +68,28 @@ impl Words for Japanese {
             Severity::Sev2 => "重大。主要な機能が使えない、または多くのお客さまに影響があり、回避策がない。",
             Severity::Sev3 => "軽度。一部のお客さまに影響があるが、回避策がある。",
             Severity::Sev4 => "軽微。気づく人は少ないか社内だけだが、修正は必要。",
+        }
+    }
+
+    fn purpose(&self, verb: Verb) -> &'static str {
+        match verb {
+            Verb::Confirm => {
+                "トリアージ権限のない人の報告を、インシデントとして認めます。インシデントのラベルを付け直しても同じです。"
+            }
+            Verb::Severity => "重大度を1（最も深刻）から4で決めます。ラベルを付けても同じです。",
+            Verb::Commander => "インシデントコマンダーを決めます。判断と調整を担う人です。",
+            Verb::Started => "影響が始まった時刻を記録します。宣言より前に始まっていたときに使います。",
+            Verb::Acknowledged => "対応を始めたことを記録します。",
+            Verb::Mitigated => {
+                "お客さまへの影響がなくなったことを記録します。原因が残っていてもかまいません。"
+            }
+            Verb::Resolved => "解決したことを記録します。イシューを閉じても同じです。",
+            Verb::Owner => "ポストモーテムの担当者を決めます。完了まで見届ける人です。",
+            Verb::Postmortem => {
+                "必須でない場合にポストモーテムを書くことにするか、理由を添えて書かないと決めます。"
+            }
+            Verb::Meeting => "レビュー会議を開いたことを記録します。",
+            Verb::Help => "コマンドの一覧、または一つのコマンドの説明を表示します。",
         }
     }
 
@@ -150,15 +173,15 @@ impl Words for Japanese {
     fn fault(&self, kind: &FaultKind) -> String {
         match kind {
             FaultKind::Syntax { .. } => "YAML として読めません".into(),
-            FaultKind::UnknownKey { key, .. } => format!("ここに「{}」というキーはありません", plain(key)),
-            FaultKind::DuplicateKey { key } => format!("キー「{}」が重複しています", plain(key)),
-            FaultKind::BadValue { found, .. } => format!("「{}」はここでは使えません", plain(found)),
+            FaultKind::UnknownKey { key, .. } => format!("ここに「{}」というキーはありません", brief(key)),
+            FaultKind::DuplicateKey { key } => format!("キー「{}」が重複しています", brief(key)),
+            FaultKind::BadValue { found, .. } => format!("「{}」はここでは使えません", brief(found)),
         }
     }
 
     fn remedy(&self, kind: &FaultKind) -> String {
         match kind {
-            FaultKind::Syntax { detail } => format!("パーサーのメッセージ: {}", plain(detail)),
+            FaultKind::Syntax { detail } => format!("パーサーのメッセージ: {}", brief(detail)),
             FaultKind::UnknownKey { key, allowed } => {
                 let meant = nearest(key, allowed).map(|word| format!("「{word}」ではありませんか。"));
                 let allowed = allowed.join("、");
@@ -192,8 +215,8 @@ impl Words for Japanese {
         }
     }
 
-    fn day(&self, date: &str, weekday: &str) -> String {
-        format!("{date}（{weekday}）")
+    fn day_and_time(&self, weekday: &str, date: &str, time: &str) -> String {
+        format!("{date}（{weekday}）{time}")
     }
 
     fn beside(&self, local: &str, utc: &str) -> String {

@@ -12,8 +12,8 @@ use chrono::Weekday;
 
 use crate::{
     domain::{
-        incident::Fact, phase::Milestone, phase::Phase, postmortem::PostmortemStatus, role::Role,
-        severity::Severity,
+        command::spec::Verb, incident::Fact, phase::Milestone, phase::Phase, postmortem::PostmortemStatus,
+        role::Role, severity::Severity,
     },
     policy::FaultKind,
 };
@@ -35,6 +35,8 @@ pub(super) trait Words: Sync {
     fn milestone(&self, milestone: Milestone) -> &'static str;
     /// The built-in definition of a severity.
     fn definition(&self, severity: Severity) -> &'static str;
+    /// What a command is good for.
+    fn purpose(&self, verb: Verb) -> &'static str;
     /// What somebody should do next.
     fn next(&self, step: NextStep) -> Advice;
     /// What still separates a pull request from Closed.
@@ -49,8 +51,8 @@ pub(super) trait Words: Sync {
     fn duration(&self, span: Span) -> String;
     /// A day of the week, as short as is usual.
     fn weekday(&self, day: Weekday) -> &'static str;
-    /// A day with its day of the week.
-    fn day(&self, date: &str, weekday: &str) -> String;
+    /// A day with its day of the week, and a time.
+    fn day_and_time(&self, weekday: &str, date: &str, time: &str) -> String;
     /// An instant in the configured zone, with UTC beside it.
     fn beside(&self, local: &str, utc: &str) -> String;
 }

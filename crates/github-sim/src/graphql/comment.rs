@@ -70,8 +70,7 @@ impl<'w> Authored<'w> {
                 .into(),
             "body" => self.body.into(),
             "bodyText" => plain(self.body).into(),
-            "createdAt" => self.created_at.into(),
-            "publishedAt" => self.created_at.into(),
+            "createdAt" | "publishedAt" => self.created_at.into(),
             "updatedAt" => self.updated_at.into(),
             "lastEditedAt" => edited.map(|(at, _)| *at).into(),
             "editor" => edited.map_or(Field::NULL, |(_, by)| account::actor(world, *by)),
@@ -117,7 +116,7 @@ fn plain(markdown: &str) -> String {
             Event::Text(words) | Event::Code(words) => text.push_str(&words),
             Event::SoftBreak | Event::HardBreak => text.push('\n'),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
-                text.push('\n')
+                text.push('\n');
             }
             _ => {}
         }

@@ -26,6 +26,7 @@ pub(super) struct Item {
 
 impl Item {
     /// An item whose edge has nothing beside cursor and node.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers are handed over like texts")]
     pub(super) fn new(key: impl ToString, node: impl Into<Field>) -> Self {
         Self {
             key: key.to_string(),

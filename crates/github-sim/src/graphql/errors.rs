@@ -142,6 +142,6 @@ pub(super) fn locations(error: &GraphQLError) -> Value {
 }
 
 /// An answer without data: the request itself is wrong.
-pub(super) fn refused(errors: Vec<Value>) -> Value {
+pub(super) fn refused(errors: &[Value]) -> Value {
     json!({ "errors": errors })
 }

@@ -3,6 +3,7 @@
 use super::account;
 use super::comment::Authored;
 use super::connection::{Item, connection};
+use super::errors::Failure;
 use super::execute::{Call, Context};
 use super::label;
 use super::resolve::gone;
@@ -76,30 +77,8 @@ pub(super) fn shared(
                 number,
             })
             .into(),
-        "assignees" => {
-            let shown = issue.assignees.iter().map(|id| (id, account::user(world, *id)));
-            let people = shown.filter(|(_, user)| matches!(user, Field::Thing(_)));
-            return connection(call, people.map(|(id, user)| Item::new(id.0, user)).collect());
-        }
-        "labels" => {
-            let labels = issue.labels.iter().filter_map(|id| repo.label_by_id(*id));
-            let mut items: Vec<(&str, Item)> = labels
-                .map(|one| {
-                    (
-                        one.name.as_str(),
-                        Item::new(
-                            one.id,
-                            Thing::Label {
-                                repo: key.repo,
-                                id: one.id,
-                            },
-                        ),
-                    )
-                })
-                .collect();
-            label::order(call, &mut items)?;
-            return connection(call, items.into_iter().map(|(_, item)| item).collect());
-        }
+        "assignees" => return connection(call, assignees(world, issue)),
+        "labels" => return connection(call, labels(repo, issue, call)?),
         "comments" => {
             call.refuse_arguments(&["orderBy"])?;
             let items = issue.comments.iter().map(|one| {
@@ -121,6 +100,32 @@ pub(super) fn shared(
         }
         _ => return Authored::issue(world, key, issue).field(cx, world, call),
     })
+}
+
+fn assignees(world: &World, issue: &Issue) -> Vec<Item> {
+    let shown = issue.assignees.iter().map(|id| (id, account::user(world, *id)));
+    let people = shown.filter(|(_, user)| matches!(user, Field::Thing(_)));
+    people.map(|(id, user)| Item::new(id.0, user)).collect()
+}
+
+fn labels(repo: &Repository, issue: &Issue, call: &Call<'_>) -> Result<Vec<Item>, Failure> {
+    let labels = issue.labels.iter().filter_map(|id| repo.label_by_id(*id));
+    let mut items: Vec<(&str, Item)> = labels
+        .map(|one| {
+            (
+                one.name.as_str(),
+                Item::new(
+                    one.id,
+                    Thing::Label {
+                        repo: repo.id,
+                        id: one.id,
+                    },
+                ),
+            )
+        })
+        .collect();
+    label::order(call, &mut items)?;
+    Ok(items.into_iter().map(|(_, item)| item).collect())
 }
 
 /// The word for a reason. Clients that did not ask for it are told `NOT_PLANNED` instead of `DUPLICATE`.

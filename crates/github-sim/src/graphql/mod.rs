@@ -26,6 +26,8 @@ mod repository;
 mod request;
 mod resolve;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod validate;
 mod value;

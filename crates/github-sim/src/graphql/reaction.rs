@@ -26,7 +26,7 @@ pub(super) fn field(cx: &Context<'_>, world: &World, on: &Thing, call: &Call<'_>
     if call.name() == "reactionGroups" {
         return Ok(groups(on));
     }
-    let word = |name: &str| {
+    let order = |name: &str| {
         call.object("orderBy")
             .and_then(|order| order.get(name))
             .and_then(JsonValue::as_str)
@@ -47,7 +47,7 @@ pub(super) fn field(cx: &Context<'_>, world: &World, on: &Thing, call: &Call<'_>
             )
         })
         .collect();
-    if word("direction") == Some("DESC") {
+    if order("direction") == Some("DESC") {
         items.reverse();
     }
     let mine = shown.clone().any(|one| one.user == cx.actor.account);

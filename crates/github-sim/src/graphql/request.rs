@@ -19,22 +19,20 @@ pub(super) fn answer(world: &mut World, actor: &Actor, body: &Value) -> Value {
         .and_then(Value::as_str)
         .filter(|query| !query.is_empty())
     else {
-        return refused(vec![
-            json!({"message": "A query attribute must be specified and must be a string."}),
-        ]);
+        return refused(&[json!({"message": "A query attribute must be specified and must be a string."})]);
     };
     let given = match body.get("variables") {
         None | Some(Value::Null) => Map::new(),
         Some(Value::Object(given)) => given.clone(),
         // Some clients send them as text.
         Some(Value::String(text)) => serde_json::from_str(text).unwrap_or_default(),
-        Some(_) => return refused(vec![json!({"message": "Variables are invalid JSON."})]),
+        Some(_) => return refused(&[json!({"message": "Variables are invalid JSON."})]),
     };
     let name = body
         .get("operationName")
         .and_then(Value::as_str)
         .filter(|name| !name.is_empty());
-    run(world, actor, query, name, &given).unwrap_or_else(refused)
+    run(world, actor, query, name, &given).unwrap_or_else(|errors| refused(&errors))
 }
 
 fn run(

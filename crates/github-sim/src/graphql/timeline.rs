@@ -152,16 +152,6 @@ fn detail(
     call: &Call<'_>,
 ) -> Resolved {
     let repo = world.repo(key.repo).ok_or_else(gone)?;
-    let commit = |oid: &str| -> Field {
-        repo.git
-            .commits
-            .contains_key(oid)
-            .then(|| Thing::Commit {
-                repo: repo.id,
-                oid: oid.to_owned(),
-            })
-            .into()
-    };
     Ok(match (&event.kind, call.name()) {
         (EventKind::Labeled { name, color } | EventKind::Unlabeled { name, color }, "label") => {
             event_label(repo, name, color, event.id)
@@ -190,6 +180,30 @@ fn detail(
             .into(),
         (EventKind::CrossReferenced { source }, "source") => issue_thing(world, *source).into(),
         (EventKind::CrossReferenced { source }, "isCrossRepository") => (source.repo != key.repo).into(),
+        _ => return relation(cx, world, key, event, call),
+    })
+}
+
+/// What events about other issues and about branches point at.
+fn relation(
+    cx: &Context<'_>,
+    world: &World,
+    key: IssueKey,
+    event: &TimelineEvent,
+    call: &Call<'_>,
+) -> Resolved {
+    let repo = world.repo(key.repo).ok_or_else(gone)?;
+    let commit = |oid: &str| -> Field {
+        repo.git
+            .commits
+            .contains_key(oid)
+            .then(|| Thing::Commit {
+                repo: repo.id,
+                oid: oid.to_owned(),
+            })
+            .into()
+    };
+    Ok(match (&event.kind, call.name()) {
         (EventKind::SubIssueAdded { child } | EventKind::SubIssueRemoved { child }, "subIssue") => {
             cx.issue_or_null(world, *child)
         }

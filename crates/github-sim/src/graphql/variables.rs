@@ -5,7 +5,7 @@ use apollo_compiler::ast::{Type, VariableDefinition};
 use apollo_compiler::executable::Operation;
 use apollo_compiler::request::coerce_variable_values;
 use apollo_compiler::response::{JsonMap, JsonValue};
-use apollo_compiler::schema::ExtendedType;
+use apollo_compiler::schema::{ExtendedType, InputObjectType};
 use apollo_compiler::validation::Valid;
 use serde_json::{Map, Value, json};
 
@@ -98,26 +98,34 @@ fn find(
             }
         }
         (Some(ExtendedType::InputObject(object)), Value::Object(fields)) => {
-            for unknown in fields
-                .keys()
-                .filter(|field| !object.fields.contains_key(field.as_str()))
-            {
-                let path = [path.as_slice(), std::slice::from_ref(unknown)].concat();
-                problems.push(Problem {
-                    path,
-                    explanation: format!("Field is not defined on {name}"),
-                });
-            }
-            for field in object.fields.values() {
-                let given = fields.get(field.name.as_str());
-                if given.is_some() || field.is_required() {
-                    path.push(field.name.to_string());
-                    find(schema, given.unwrap_or(&Value::Null), &field.ty, path, problems);
-                    path.pop();
-                }
-            }
+            find_in_object(schema, fields, object, path, problems);
         }
         _ => report(format!("Expected {value} to be a key-value object.")),
+    }
+}
+
+fn find_in_object(
+    schema: &GitHubSchema,
+    fields: &Map<String, Value>,
+    object: &InputObjectType,
+    path: &mut Vec<String>,
+    problems: &mut Vec<Problem>,
+) {
+    for unknown in fields
+        .keys()
+        .filter(|field| !object.fields.contains_key(field.as_str()))
+    {
+        let path = [path.as_slice(), std::slice::from_ref(unknown)].concat();
+        let explanation = format!("Field is not defined on {}", object.name);
+        problems.push(Problem { path, explanation });
+    }
+    for field in object.fields.values() {
+        let given = fields.get(field.name.as_str());
+        if given.is_some() || field.is_required() {
+            path.push(field.name.to_string());
+            find(schema, given.unwrap_or(&Value::Null), &field.ty, path, problems);
+            path.pop();
+        }
     }
 }
 

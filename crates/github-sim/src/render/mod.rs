@@ -11,6 +11,7 @@ mod issue;
 mod pull;
 mod repository;
 
+pub use app::permission_words;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 

@@ -59,6 +59,11 @@ pub mod need {
         permissions: &[("pull_requests", Level::Write)],
         role: Role::Write,
     };
+    /// Change a pull request one opened.
+    pub const WRITE_OWN_PULL: Need = Need {
+        permissions: &[("pull_requests", Level::Write)],
+        role: Role::Read,
+    };
     /// Review.
     pub const REVIEW: Need = Need {
         permissions: &[("pull_requests", Level::Write)],

@@ -29,6 +29,7 @@ pub mod ops;
 pub mod pull;
 pub mod repository;
 pub mod timeline;
+pub mod usage;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,6 +51,7 @@ pub use issue::*;
 pub use pull::*;
 pub use repository::*;
 pub use timeline::*;
+pub use usage::*;
 
 use crate::clock::Clock;
 
@@ -95,6 +97,8 @@ pub struct World {
     pub deliveries: Vec<Delivery>,
     /// Issues that were deleted: asking for them answers 410.
     pub deleted_issues: Vec<IssueKey>,
+    /// Used allowances by caller and resource; see [`World::usage`].
+    pub usages: BTreeMap<(String, String), Usage>,
     /// The account shown in place of deleted ones.
     pub ghost: AccountId,
     /// Rung whenever a delivery is queued.
@@ -118,6 +122,7 @@ impl World {
             tokens: BTreeMap::new(),
             deliveries: Vec::new(),
             deleted_issues: Vec::new(),
+            usages: BTreeMap::new(),
             ghost,
             // Above what fits into 32 bits, so that a client that is too narrow shows it.
             next_id: 3_000_000_000,

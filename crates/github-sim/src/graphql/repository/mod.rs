@@ -102,7 +102,7 @@ fn contents(cx: &Context<'_>, world: &World, repo: &Repository, call: &Call<'_>)
     }
 }
 
-/// Labels, issues, pull requests and the people around them.
+/// Issues and pull requests by number.
 fn discussion(cx: &Context<'_>, world: &World, repo: &Repository, call: &Call<'_>) -> Resolved {
     let thing_of = |number: i64| {
         let number = u64::try_from(number).ok()?;
@@ -134,6 +134,12 @@ fn discussion(cx: &Context<'_>, world: &World, repo: &Repository, call: &Call<'_
             let found = thing_of(number).ok_or(Failure::not_found(text))?;
             Ok(issue_thing(world, place(repo, found.number)).into())
         }
+        _ => lists(cx, world, repo, call),
+    }
+}
+
+fn lists(cx: &Context<'_>, world: &World, repo: &Repository, call: &Call<'_>) -> Resolved {
+    match call.name() {
         "issues" => {
             cx.permitted(world, repo.id, &need::READ_ISSUES)?;
             connection(call, filtered_issues(world, repo, call)?)

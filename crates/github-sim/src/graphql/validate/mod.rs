@@ -3,18 +3,20 @@
 //! Covers the mistakes people make; rules that are left to the compiler afterwards (clashing fields, fragments that
 //! cannot apply, types of variables) come in the compiler's words under GitHub's codes, see [`compiler_error`].
 
+mod field;
+mod usage;
 mod values;
 
 use std::collections::BTreeSet;
 
-use apollo_compiler::Node;
-use apollo_compiler::ast::{self, Definition, Document, Selection, Value as Literal};
+use apollo_compiler::ast::{self, Definition, Document, Selection};
 use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::response::GraphQLError;
 use serde_json::{Map, Value, json};
 
 use super::errors::locations;
 use super::schema::{GitHubSchema, github};
+use usage::{directives, variables_in_directives};
 
 /// All mistakes found, in the order of the document. Empty when there are none of these kinds.
 pub(super) fn check(document: &Document) -> Vec<Value> {
@@ -78,71 +80,6 @@ impl<'d> Checker<'d> {
         self.used.clear();
         self.selections(root, &operation.selection_set);
         self.variables(operation);
-    }
-
-    fn variables(&mut self, operation: &'d ast::OperationDefinition) {
-        let called = operation
-            .name
-            .as_ref()
-            .map_or_else(|| "anonymous query".to_owned(), ToString::to_string);
-        let mut seen = BTreeSet::new();
-        let mut used = std::mem::take(&mut self.used);
-        self.used_in_fragments(&operation.selection_set, &mut seen, &mut used);
-        for variable in &operation.variables {
-            let (name, type_name) = (variable.name.as_str(), variable.ty.inner_named_type());
-            let input = self
-                .schema
-                .schema
-                .types
-                .get(type_name)
-                .is_some_and(apollo_compiler::schema::ExtendedType::is_input_type);
-            if !input {
-                let text = format!("{type_name} isn't a defined input type (on ${name})");
-                let more = json!({"typeName": type_name.as_str(), "variableName": name});
-                self.error(variable.location(), text, "variableRequiresValidType", more);
-            }
-            if !used.contains(name) {
-                let text = format!("Variable ${name} is declared by {called} but not used");
-                self.error(
-                    variable.location(),
-                    text,
-                    "variableNotUsed",
-                    json!({"variableName": name}),
-                );
-            }
-        }
-        for name in used {
-            if !operation.variables.iter().any(|variable| variable.name == name) {
-                let text = format!("Variable ${name} is used by {called} but not declared");
-                self.error(None, text, "variableNotDefined", json!({"variableName": name}));
-            }
-        }
-    }
-
-    /// Adds the variables that the fragments below these selections use.
-    fn used_in_fragments(
-        &self,
-        set: &'d [Selection],
-        seen: &mut BTreeSet<&'d str>,
-        used: &mut BTreeSet<&'d str>,
-    ) {
-        for selection in set {
-            match selection {
-                Selection::Field(field) => self.used_in_fragments(&field.selection_set, seen, used),
-                Selection::InlineFragment(inline) => {
-                    self.used_in_fragments(&inline.selection_set, seen, used)
-                }
-                Selection::FragmentSpread(spread) => {
-                    if let Some(fragment) = self
-                        .find(&spread.fragment_name)
-                        .filter(|_| seen.insert(&spread.fragment_name))
-                    {
-                        variables_in(&fragment.selection_set, used);
-                        self.used_in_fragments(&fragment.selection_set, seen, used);
-                    }
-                }
-            }
-        }
     }
 
     fn find(&self, name: &str) -> Option<&'d ast::FragmentDefinition> {
@@ -233,186 +170,6 @@ impl<'d> Checker<'d> {
                 }
             }
         }
-    }
-
-    fn field(&mut self, type_name: &str, field: &'d Node<ast::Field>) {
-        let name = field.name.as_str();
-        let Some(definition) = self.schema.field(type_name, name) else {
-            let (text, code) = if self.schema.was_cut(type_name, name) {
-                (
-                    format!("the simulator does not model {type_name}.{name}"),
-                    "notSimulated",
-                )
-            } else if self.is_union(type_name) {
-                let text =
-                    format!("Selections can't be made directly on unions (see selections on {type_name})");
-                (text, "selectionMismatch")
-            } else {
-                (
-                    format!("Field '{name}' doesn't exist on type '{type_name}'"),
-                    "undefinedField",
-                )
-            };
-            return self.error(
-                field.location(),
-                text,
-                code,
-                json!({"typeName": type_name, "fieldName": name}),
-            );
-        };
-        self.arguments(name, definition, field);
-        let returned = definition.ty.inner_named_type();
-        let leaf = self
-            .schema
-            .schema
-            .types
-            .get(returned)
-            .is_some_and(apollo_compiler::schema::ExtendedType::is_leaf);
-        let more = json!({"nodeName": format!("field '{name}'"), "typeName": returned.as_str()});
-        match (leaf, field.selection_set.is_empty()) {
-            (true, false) => {
-                let chosen: Vec<String> = field
-                    .selection_set
-                    .iter()
-                    .map(|one| match one {
-                        Selection::Field(field) => format!("{:?}", field.name.as_str()),
-                        _ => "\"...\"".to_owned(),
-                    })
-                    .collect();
-                let text = format!(
-                    "Selections can't be made on scalars (field '{name}' returns {returned} but has selections [{}])",
-                    chosen.join(", ")
-                );
-                self.error(field.location(), text, "selectionMismatch", more);
-            }
-            (false, true) => {
-                let text = format!(
-                    "Field must have selections (field '{name}' returns {returned} but has no selections. Did you mean '{name} {{ ... }}'?)"
-                );
-                self.error(field.location(), text, "selectionMismatch", more);
-            }
-            (false, false) => self.selections(returned, &field.selection_set),
-            (true, true) => {}
-        }
-    }
-
-    fn is_union(&self, type_name: &str) -> bool {
-        self.schema.schema.get_union(type_name).is_some()
-    }
-
-    fn arguments(
-        &mut self,
-        name: &str,
-        definition: &'static ast::FieldDefinition,
-        field: &'d Node<ast::Field>,
-    ) {
-        for argument in &field.arguments {
-            values::variables(&argument.value, &mut self.used);
-            let Some(known) = definition.argument_by_name(&argument.name) else {
-                let text = format!("Field '{name}' doesn't accept argument '{}'", argument.name);
-                let more = json!({"name": name, "typeName": "Field", "argumentName": argument.name.as_str()});
-                self.error(argument.location(), text, "argumentNotAccepted", more);
-                continue;
-            };
-            let before = self.errors.len();
-            self.path.push(argument.name.to_string());
-            self.value(&argument.value, &known.ty);
-            if self.errors.len() == before && !values::fits(self.schema, &argument.value, &known.ty) {
-                let text = format!(
-                    "Argument '{}' on Field '{name}' has an invalid value ({}). Expected type '{}'.",
-                    argument.name,
-                    values::shown(&argument.value),
-                    known.ty
-                );
-                let more = json!({"typeName": "Field", "argumentName": argument.name.as_str()});
-                self.error(argument.location(), text, "argumentLiteralsIncompatible", more);
-            }
-            self.path.pop();
-        }
-        let missing: Vec<&str> = definition
-            .arguments
-            .iter()
-            .filter(|one| one.is_required() && !field.arguments.iter().any(|given| given.name == one.name))
-            .map(|one| one.name.as_str())
-            .collect();
-        if !missing.is_empty() {
-            let text = format!(
-                "Field '{name}' is missing required arguments: {}",
-                missing.join(", ")
-            );
-            let more = json!({"className": "Field", "name": name, "arguments": missing.join(", ")});
-            self.error(field.location(), text, "missingRequiredArguments", more);
-        }
-    }
-
-    /// Mistakes inside input objects, each reported where it is.
-    fn value(&mut self, value: &'d Node<Literal>, ty: &ast::Type) {
-        if let Some(items) = value.as_list() {
-            return items.iter().for_each(|item| self.value(item, ty.item_type()));
-        }
-        let Some(object) = self.schema.schema.get_input_object(ty.inner_named_type()) else {
-            return;
-        };
-        let (Some(given), type_name) = (value.as_object(), object.name.as_str()) else {
-            return;
-        };
-        for (name, inner) in given {
-            match object.fields.get(name) {
-                Some(field) => self.value(inner, &field.ty),
-                None => {
-                    let text = format!("InputObject '{type_name}' doesn't accept argument '{name}'");
-                    let more =
-                        json!({"name": type_name, "typeName": "InputObject", "argumentName": name.as_str()});
-                    self.error(name.location(), text, "argumentNotAccepted", more);
-                }
-            }
-        }
-        for field in object.fields.values().filter(|field| field.is_required()) {
-            if !given.iter().any(|(name, _)| *name == field.name) {
-                let text = format!(
-                    "Argument '{}' on InputObject '{type_name}' is required. Expected type {}",
-                    field.name, field.ty
-                );
-                let more = json!({"argumentName": field.name.as_str(), "argumentType": field.ty.to_string(), "inputObjectType": type_name});
-                self.error(
-                    value.location(),
-                    text,
-                    "missingRequiredInputObjectAttribute",
-                    more,
-                );
-            }
-        }
-    }
-}
-
-fn variables_in<'d>(set: &'d [Selection], used: &mut BTreeSet<&'d str>) {
-    for selection in set {
-        variables_in_directives(directives(selection), used);
-        match selection {
-            Selection::Field(field) => {
-                field
-                    .arguments
-                    .iter()
-                    .for_each(|argument| values::variables(&argument.value, used));
-                variables_in(&field.selection_set, used);
-            }
-            Selection::InlineFragment(inline) => variables_in(&inline.selection_set, used),
-            Selection::FragmentSpread(_) => {}
-        }
-    }
-}
-
-fn directives(selection: &Selection) -> &ast::DirectiveList {
-    match selection {
-        Selection::Field(field) => &field.directives,
-        Selection::InlineFragment(inline) => &inline.directives,
-        Selection::FragmentSpread(spread) => &spread.directives,
-    }
-}
-
-fn variables_in_directives<'d>(directives: &'d ast::DirectiveList, used: &mut BTreeSet<&'d str>) {
-    for argument in directives.iter().flat_map(|directive| &directive.arguments) {
-        values::variables(&argument.value, used);
     }
 }
 

@@ -189,16 +189,7 @@ impl World {
     }
 
     /// Keeps a commit that is on no branch yet.
-    pub fn create_commit(
-        &mut self,
-        actor: &Actor,
-        repo: RepoId,
-        message: &str,
-        tree: &str,
-        parents: Vec<Oid>,
-        author: Option<Signature>,
-        committer: Option<Signature>,
-    ) -> Result<Oid, OpError> {
+    pub fn create_commit(&mut self, actor: &Actor, repo: RepoId, new: &NewCommit) -> Result<Oid, OpError> {
         let git = self.git_for_objects(actor, repo)?;
         let unknown = |what: &str, oid: &str| {
             OpError::Unprocessable(format!(
@@ -208,20 +199,27 @@ impl World {
         };
         let tree = git
             .trees
-            .get(tree)
+            .get(&new.tree)
             .cloned()
-            .ok_or_else(|| unknown("Tree", tree))?;
-        if let Some(oid) = parents.iter().find(|oid| !git.commits.contains_key(*oid)) {
+            .ok_or_else(|| unknown("Tree", &new.tree))?;
+        if let Some(oid) = new.parents.iter().find(|oid| !git.commits.contains_key(*oid)) {
             return Err(unknown("Parent", oid));
         }
-        let own = self.signature_of(actor.account);
-        let verified = author.is_none() && committer.is_none();
-        let author = author.unwrap_or(own);
-        let committer = committer.unwrap_or_else(|| author.clone());
-        Ok(self
-            .repo_mut(repo)?
-            .git
-            .add_commit(tree, parents, message, author, committer, verified))
+        let verified = new.author.is_none() && new.committer.is_none();
+        let author = new
+            .author
+            .clone()
+            .unwrap_or_else(|| self.signature_of(actor.account));
+        let committer = new.committer.clone().unwrap_or_else(|| author.clone());
+        let git = &mut self.repo_mut(repo)?.git;
+        Ok(git.add_commit(
+            tree,
+            new.parents.clone(),
+            &new.message,
+            author,
+            committer,
+            verified,
+        ))
     }
 
     fn git_for_objects(&self, actor: &Actor, repo: RepoId) -> Result<&Git, OpError> {
@@ -232,6 +230,21 @@ impl World {
             Ok(git)
         }
     }
+}
+
+/// A commit made from a tree that was kept before.
+#[derive(Clone, Debug, Default)]
+pub struct NewCommit {
+    /// Message.
+    pub message: String,
+    /// Name of its tree.
+    pub tree: Oid,
+    /// Names of its parents.
+    pub parents: Vec<Oid>,
+    /// Who wrote the change, if not the actor. Such a commit is not signed by GitHub.
+    pub author: Option<Signature>,
+    /// Who made the commit, if not its author. Such a commit is not signed by GitHub.
+    pub committer: Option<Signature>,
 }
 
 /// What a new tree has at a path.

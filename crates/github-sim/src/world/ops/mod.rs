@@ -26,7 +26,7 @@ mod tokens;
 pub use apps::{AppSpec, InstallationChange};
 pub use checks::{CheckRunChange, SuiteAction};
 pub(crate) use commits::find_tree;
-pub use commits::{FileCommit, TreeEntry};
+pub use commits::{FileCommit, NewCommit, TreeEntry};
 pub use issues::{IssueEdit, NewIssue};
 pub use labels::{LabelEdit, NewLabel};
 pub use milestones::MilestoneEdit;
