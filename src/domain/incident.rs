@@ -158,6 +158,7 @@ pub enum AnswerLine {
     /// A command was refused.
     Refused {
         /// The line as it was typed.
+        #[serde(rename = "line")]
         typed: String,
         /// Why.
         #[serde(flatten)]

@@ -93,7 +93,7 @@ pub enum DayUnit {
 }
 
 /// Something wrong in the configuration file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// Line, from 1.
     pub line: u32,
@@ -107,7 +107,7 @@ pub struct Fault {
 }
 
 /// What can be wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fault", rename_all = "snake_case")]
 pub enum FaultKind {
     /// The file is no YAML; the parser's own words.
@@ -154,7 +154,7 @@ pub enum FaultKind {
 }
 
 /// What a key takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "expected", rename_all = "snake_case")]
 pub enum Expected {
     /// A mapping of keys.

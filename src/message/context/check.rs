@@ -1,7 +1,7 @@
 //! The checks that are published on commits.
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{domain::postmortem::PostmortemStatus, policy::Fault};
 
@@ -17,7 +17,7 @@ pub struct PostmortemCheck {
 }
 
 /// Something that remains to be done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "remaining", rename_all = "snake_case")]
 pub enum Remaining {
     /// Somebody must own the postmortem.

@@ -1,7 +1,7 @@
 //! Reminders.
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::{person::Login, postmortem::PostmortemStatus};
 
@@ -15,7 +15,7 @@ pub struct NudgeContext {
 }
 
 /// One reminder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "nudge", rename_all = "snake_case")]
 pub enum NudgeLine {
     /// Resolved, but the postmortem has no owner.

@@ -1,7 +1,7 @@
 //! The status comment.
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     person::Login,
@@ -41,7 +41,7 @@ pub struct StatusContext {
 }
 
 /// The definition of a severity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeverityRow {
     /// The severity.
     pub severity: Severity,
@@ -99,7 +99,7 @@ pub struct MeetingRow {
 }
 
 /// What somebody should do next. Each has its own wording with the exact line to type or button to press.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NextStep {
     /// Confirm a stranger's report: `/confirm`.
