@@ -5,6 +5,7 @@
 //! is missing, executes the plan and records when to look next. `docs/architecture.md` is the map.
 
 pub mod calendar;
+pub mod document;
 pub mod domain;
 pub mod message;
 pub mod plan;
