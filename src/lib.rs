@@ -7,6 +7,7 @@
 pub mod calendar;
 pub mod document;
 pub mod domain;
+pub mod fold;
 pub mod message;
 pub mod plan;
 pub mod policy;

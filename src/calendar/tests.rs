@@ -1,3 +1,5 @@
+//! Business days, deadlines and working hours, as tables and as properties.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};

@@ -9,6 +9,15 @@
 //!
 //! Start with [`sections`] or [`extract`].
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is left as it is in a part of a path.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
 mod extract;
 mod section;
 mod slug;
@@ -16,3 +25,14 @@ mod slug;
 pub use extract::{Extract, extract};
 pub use section::{Found, Section, sections};
 pub use slug::slug;
+
+/// Address of a file's page on GitHub, with every part of the path encoded.
+pub fn url(repository: &str, branch: &str, path: &str) -> String {
+    let encode = |text: &str| {
+        let parts = text
+            .split('/')
+            .map(|part| utf8_percent_encode(part, UNRESERVED).to_string());
+        parts.collect::<Vec<_>>().join("/")
+    };
+    format!("{repository}/blob/{}/{}", encode(branch), encode(path))
+}

@@ -1,4 +1,21 @@
 //! How this repository wants its incidents handled: `.github/closeout.yml` over defaults that work.
+//!
+//! An empty file is a working configuration. A file with faults changes nothing: all of its faults are reported
+//! together, and the last good configuration stays in force. Start with `key.rs`, the one table of keys.
+
+mod defaults;
+mod key;
+pub mod labels;
+mod load;
+mod reader;
+mod reference;
+#[cfg(test)]
+mod tests;
+mod value;
+mod yaml;
+
+pub use load::{last_good, load};
+pub use reference::reference;
 
 use std::collections::BTreeMap;
 
@@ -109,6 +126,23 @@ pub enum FaultKind {
     DuplicateKey {
         /// The key.
         key: String,
+    },
+    /// Anchors, aliases and tags are not read: a configuration needs none, and they can be abused.
+    Unsupported {
+        /// What was found, such as `*alias`.
+        found: String,
+    },
+    /// The file is larger than any configuration.
+    TooLarge {
+        /// The most bytes that are read.
+        at_most: u32,
+    },
+    /// The label means something else already.
+    LabelTaken {
+        /// The label.
+        label: String,
+        /// The key that uses it.
+        by: String,
     },
     /// The value is of the wrong kind, or not one of those allowed.
     BadValue {

@@ -1,0 +1,385 @@
+//! Pull requests: opened, made ready, merged.
+
+use serde_json::json;
+
+use super::{check_body, check_title, is_workflow};
+use crate::world::{
+    AccountId, Actor, Commit, EventKind, FieldError, IssueKey, Merge, Oid, OpError, PullRequest, RepoId,
+    Repository, World, merged_files, need,
+};
+
+/// What is asked for when a pull request is opened.
+#[derive(Clone, Debug, Default)]
+pub struct NewPull {
+    /// Title; must not be blank.
+    pub title: String,
+    /// Body.
+    pub body: Option<String>,
+    /// Branch to be merged, also as `owner:branch`.
+    pub head: String,
+    /// Branch to merge into.
+    pub base: String,
+    /// Whether it starts as a draft.
+    pub draft: bool,
+}
+
+/// How commits get onto the base branch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MergeMethod {
+    /// A merge commit.
+    #[default]
+    Merge,
+    /// One new commit.
+    Squash,
+    /// The same changes again on top of the base. Made as one commit here.
+    Rebase,
+}
+
+/// How a pull request is to be merged.
+#[derive(Clone, Debug, Default)]
+pub struct MergeRequest {
+    /// The head must still be this commit.
+    pub sha: Option<Oid>,
+    /// First line of the message, if not GitHub's own.
+    pub title: Option<String>,
+    /// Rest of the message, if not GitHub's own.
+    pub message: Option<String>,
+    /// How.
+    pub method: MergeMethod,
+}
+
+impl World {
+    /// Opens a pull request.
+    pub fn create_pull(&mut self, actor: &Actor, repo: RepoId, new: &NewPull) -> Result<IssueKey, OpError> {
+        let found = self.writable(actor, repo, &need::WRITE_PULLS)?;
+        if is_workflow(actor) && !found.actions_may_create_pulls {
+            let text = "GitHub Actions is not permitted to create or approve pull requests.";
+            return Err(OpError::Forbidden(text.into()));
+        }
+        check_title("PullRequest", &new.title)?;
+        check_body("PullRequest", new.body.as_deref().unwrap_or_default())?;
+        let owner = &self.account(found.owner).login;
+        let head = match new.head.split_once(':') {
+            Some((place, branch)) if place.eq_ignore_ascii_case(owner) => branch.to_owned(),
+            Some(_) => return Err(OpError::field("PullRequest", "invalid", "head")),
+            None => new.head.clone(),
+        };
+        let (head_oid, base_oid) = pull_ends(found, &head, &new.base)?;
+        if found.git.between(&base_oid, &head_oid).is_empty() {
+            return Err(custom(&format!("No commits between {} and {head}", new.base)));
+        }
+        let same = |pull: &PullRequest| pull.head_branch == head && pull.base_branch == new.base;
+        if found
+            .issues
+            .values()
+            .any(|issue| issue.is_open() && issue.pull.as_ref().is_some_and(same))
+        {
+            return Err(custom(&format!(
+                "A pull request already exists for {owner}:{head}."
+            )));
+        }
+        if new.draft && !found.allows_drafts {
+            let text = "Draft pull requests are not supported in this repository.";
+            return Err(OpError::Unprocessable(text.into()));
+        }
+        let id = self.fresh_id();
+        let key = self.insert_issue(actor, repo, &new.title, new.body.clone(), None)?;
+        self.issue_mut(key)?.pull = Some(PullRequest {
+            id,
+            draft: new.draft,
+            head_branch: head,
+            head_oid: head_oid.clone(),
+            base_branch: new.base.clone(),
+            base_oid: base_oid.clone(),
+            merge: None,
+            requested_reviewers: Vec::new(),
+            reviews: Vec::new(),
+            maintainer_can_modify: false,
+        });
+        let commits = self.repo_mut(repo)?.git.between(&base_oid, &head_oid);
+        let oids: Vec<Oid> = commits.into_iter().map(|commit| commit.oid.clone()).collect();
+        for oid in oids {
+            self.happened(actor, key, EventKind::Committed { oid });
+        }
+        self.emit_about(actor.account, key, "opened", json!({}));
+        self.mentioned(actor, key, new.body.as_deref().unwrap_or_default());
+        Ok(key)
+    }
+
+    /// Changes the branch a pull request is to be merged into.
+    pub fn change_base(&mut self, actor: &Actor, key: IssueKey, base: &str) -> Result<(), OpError> {
+        self.writable_pull(actor, key)?;
+        let repo = self.repo(key.repo).ok_or(OpError::NotFound)?;
+        let oid = repo.git.branches.get(base).cloned();
+        let oid = oid.ok_or_else(|| OpError::field("PullRequest", "invalid", "base"))?;
+        let pull = self.pull_mut(key)?;
+        let old = std::mem::replace(&mut pull.base_branch, base.to_owned());
+        let old_oid = std::mem::replace(&mut pull.base_oid, oid);
+        let changes = json!({"changes": {"base": {"ref": {"from": old}, "sha": {"from": old_oid}}}});
+        self.emit_about(actor.account, key, "edited", changes);
+        Ok(())
+    }
+
+    /// Makes a draft ready for review.
+    pub fn mark_ready(&mut self, actor: &Actor, key: IssueKey) -> Result<(), OpError> {
+        self.set_draft(actor, key, false)
+    }
+
+    /// Makes a pull request a draft again.
+    pub fn convert_to_draft(&mut self, actor: &Actor, key: IssueKey) -> Result<(), OpError> {
+        let allowed = self.repo(key.repo).is_some_and(|repo| repo.allows_drafts);
+        if !allowed {
+            let text = "Draft pull requests are not supported in this repository.";
+            return Err(OpError::Unprocessable(text.into()));
+        }
+        self.set_draft(actor, key, true)
+    }
+
+    fn set_draft(&mut self, actor: &Actor, key: IssueKey, draft: bool) -> Result<(), OpError> {
+        let author = self.readable_issue(actor, key, &need::READ_PULLS)?.author;
+        self.may_change(actor, key, author, &need::REVIEW, &need::WRITE_PULLS)?;
+        let pull = self.pull_mut(key)?;
+        if pull.draft == draft {
+            return Ok(());
+        }
+        pull.draft = draft;
+        let (kind, action) = if draft {
+            (EventKind::ConvertToDraft, "converted_to_draft")
+        } else {
+            (EventKind::ReadyForReview, "ready_for_review")
+        };
+        self.happened(actor, key, kind);
+        self.emit_about(actor.account, key, action, json!({}));
+        Ok(())
+    }
+
+    /// Asks people for a review.
+    pub fn request_reviewers(
+        &mut self,
+        actor: &Actor,
+        key: IssueKey,
+        logins: &[String],
+    ) -> Result<(), OpError> {
+        let author = self.writable_pull(actor, key)?.author;
+        let repo = self.repo(key.repo).ok_or(OpError::NotFound)?;
+        let stranger = |_: &str| {
+            let text = "Reviews may only be requested from collaborators. One or more of the users or teams you \
+                        specified is not a collaborator of the";
+            OpError::Unprocessable(format!("{text} {} repository.", self.full_name(repo)))
+        };
+        let reviewers = self.logins(logins, stranger)?;
+        if reviewers.contains(&author) {
+            return Err(OpError::Unprocessable(
+                "Review cannot be requested from pull request author.".into(),
+            ));
+        }
+        if reviewers.iter().any(|id| !self.assignable(*id, repo)) {
+            return Err(stranger(""));
+        }
+        for reviewer in reviewers {
+            let requested = &mut self.pull_mut(key)?.requested_reviewers;
+            if !requested.contains(&reviewer) {
+                requested.push(reviewer);
+                self.reviewer_event(actor, key, reviewer, true);
+            }
+        }
+        Ok(())
+    }
+
+    /// No longer asks these people for a review.
+    pub fn remove_reviewers(
+        &mut self,
+        actor: &Actor,
+        key: IssueKey,
+        logins: &[String],
+    ) -> Result<(), OpError> {
+        self.writable_pull(actor, key)?;
+        for reviewer in logins
+            .iter()
+            .filter_map(|login| self.account_by_login(login))
+            .map(|one| one.id)
+            .collect::<Vec<_>>()
+        {
+            let requested = &mut self.pull_mut(key)?.requested_reviewers;
+            if requested.contains(&reviewer) {
+                requested.retain(|one| *one != reviewer);
+                self.reviewer_event(actor, key, reviewer, false);
+            }
+        }
+        Ok(())
+    }
+
+    fn reviewer_event(&mut self, actor: &Actor, key: IssueKey, reviewer: AccountId, asked: bool) {
+        let (kind, action) = if asked {
+            (EventKind::ReviewRequested { reviewer }, "review_requested")
+        } else {
+            (
+                EventKind::ReviewRequestRemoved { reviewer },
+                "review_request_removed",
+            )
+        };
+        let rendered = crate::render::Render::new(self).account(reviewer);
+        self.happened(actor, key, kind);
+        self.emit_about(
+            actor.account,
+            key,
+            action,
+            json!({"requested_reviewer": rendered}),
+        );
+    }
+
+    /// Merges. Closes the issues the pull request says it fixes when the base is the default branch.
+    pub fn merge_pull(&mut self, actor: &Actor, key: IssueKey, how: &MergeRequest) -> Result<Oid, OpError> {
+        let issue = self.writable_issue(actor, key, &need::WRITE_CONTENTS)?;
+        let repo = self.repo(key.repo).ok_or(OpError::NotFound)?;
+        let pull = issue.pull.clone().ok_or(OpError::NotFound)?;
+        if pull.draft {
+            return Err(OpError::NotMergeable("Pull Request is still a draft".into()));
+        }
+        if !issue.is_open() {
+            return Err(OpError::NotMergeable("Pull Request is not mergeable".into()));
+        }
+        if how.sha.as_ref().is_some_and(|sha| *sha != pull.head_oid) {
+            return Err(OpError::Conflict(
+                "Head branch was modified. Review and try the merge again.".into(),
+            ));
+        }
+        let unmergeable = || OpError::NotMergeable("Pull Request is not mergeable".into());
+        let base = repo.git.head(&pull.base_branch).ok_or_else(unmergeable)?.clone();
+        let head = repo
+            .git
+            .commits
+            .get(&pull.head_oid)
+            .ok_or_else(unmergeable)?
+            .clone();
+        let files = merged_files(&repo.git, &base, &head).ok_or_else(unmergeable)?;
+        let owner = &self.account(repo.owner).login;
+        let message = merge_message(how, owner, &pull.head_branch, key.number, &issue.title);
+        let into_default = pull.base_branch == repo.default_branch;
+        let closing = if into_default {
+            issue.body.clone().unwrap_or_default()
+        } else {
+            String::new()
+        };
+        let (signature, at) = (self.signature_of(actor.account), self.now());
+        let git = &mut self.repo_mut(key.repo)?.git;
+        let tree = git.add_tree(files);
+        let parents = match how.method {
+            MergeMethod::Merge => vec![base.oid, head.oid],
+            MergeMethod::Squash | MergeMethod::Rebase => vec![base.oid],
+        };
+        let commit = git.add_commit(tree, parents, &message, signature.clone(), signature, true);
+        let pull_mut = self.pull_mut(key)?;
+        pull_mut.merge = Some(Merge {
+            commit: commit.clone(),
+            by: actor.account,
+            at,
+        });
+        self.issue_mut(key)?.closed = Some((at, actor.account));
+        self.happened(
+            actor,
+            key,
+            EventKind::Merged {
+                commit: commit.clone(),
+            },
+        );
+        self.happened(
+            actor,
+            key,
+            EventKind::Closed {
+                reason: None,
+                by_pull: None,
+            },
+        );
+        self.move_branch(actor, key.repo, &pull.base_branch, Some(commit.clone()))?;
+        self.emit_about(actor.account, key, "closed", json!({}));
+        for issue in self.closes(key.repo, &closing) {
+            if self
+                .issue(issue)
+                .is_some_and(|issue| issue.is_open() && issue.pull.is_none())
+            {
+                self.close_unchecked(
+                    actor,
+                    issue,
+                    Some(crate::world::StateReason::Completed),
+                    Some(key),
+                )?;
+            }
+        }
+        Ok(commit)
+    }
+
+    /// Refuses to reopen what cannot be merged any more.
+    pub(super) fn check_reopenable(&self, key: IssueKey) -> Result<(), OpError> {
+        let repo = self.repo(key.repo).ok_or(OpError::NotFound)?;
+        let pull = self
+            .issue(key)
+            .and_then(|issue| issue.pull.as_ref())
+            .ok_or(OpError::NotFound)?;
+        let refused = |message: &str| Err(OpError::custom("PullRequest", "state", message));
+        if pull.merge.is_some() {
+            return refused("state cannot be changed. The pull request cannot be reopened.");
+        }
+        if !repo.git.branches.contains_key(&pull.head_branch) {
+            let message = format!(
+                "state cannot be changed. The {} branch has been deleted.",
+                pull.head_branch
+            );
+            return refused(&message);
+        }
+        Ok(())
+    }
+
+    fn writable_pull(&self, actor: &Actor, key: IssueKey) -> Result<&crate::world::Issue, OpError> {
+        let issue = self.writable_issue(actor, key, &need::WRITE_PULLS)?;
+        if issue.pull.is_some() {
+            Ok(issue)
+        } else {
+            Err(OpError::NotFound)
+        }
+    }
+
+    pub(super) fn pull_mut(&mut self, key: IssueKey) -> Result<&mut PullRequest, OpError> {
+        self.issue_mut(key)?.pull.as_mut().ok_or(OpError::NotFound)
+    }
+}
+
+fn custom(message: &str) -> OpError {
+    OpError::Validation(vec![FieldError(
+        json!({"resource": "PullRequest", "code": "custom", "message": message}),
+    )])
+}
+
+fn pull_ends(repo: &Repository, head: &str, base: &str) -> Result<(Oid, Oid), OpError> {
+    let mut errors = Vec::new();
+    let mut end = |branch: &str, field: &str| -> Oid {
+        let found: Option<&Commit> = repo.git.head(branch);
+        if found.is_none() {
+            errors.push(FieldError::new("PullRequest", "invalid", field));
+        }
+        found.map(|commit| commit.oid.clone()).unwrap_or_default()
+    };
+    let ends = (end(head, "head"), end(base, "base"));
+    if errors.is_empty() {
+        Ok(ends)
+    } else {
+        Err(OpError::Validation(errors))
+    }
+}
+
+fn merge_message(how: &MergeRequest, owner: &str, branch: &str, number: u64, title: &str) -> String {
+    let (default_title, default_rest) = match how.method {
+        MergeMethod::Merge => (
+            format!("Merge pull request #{number} from {owner}/{branch}"),
+            title.to_owned(),
+        ),
+        MergeMethod::Squash | MergeMethod::Rebase => (format!("{title} (#{number})"), String::new()),
+    };
+    let title = how.title.clone().unwrap_or(default_title);
+    let rest = how.message.clone().unwrap_or(default_rest);
+    if rest.is_empty() {
+        title
+    } else {
+        format!("{title}\n\n{rest}")
+    }
+}

@@ -1,0 +1,93 @@
+//! What happened to an issue or pull request, in order.
+
+use chrono::{DateTime, Utc};
+
+use super::id::{AccountId, AppId, IssueKey, NodeKind, Oid, node_id};
+use super::issue::StateReason;
+
+/// One thing that happened, with who and when.
+#[derive(Clone, Debug)]
+pub struct TimelineEvent {
+    /// Database id, rising over time.
+    pub id: i64,
+    /// Who did it.
+    pub actor: AccountId,
+    /// The App through which it was done.
+    pub via_app: Option<AppId>,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What.
+    pub kind: EventKind,
+}
+
+impl TimelineEvent {
+    /// The opaque id GraphQL uses.
+    pub fn node_id(&self) -> String {
+        node_id(NodeKind::TimelineEvent, self.id)
+    }
+}
+
+/// What happened. Names of labels are those of the time; a later rename does not change the past.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "fields repeat the names of GitHub's event fields")]
+pub enum EventKind {
+    /// A label was added.
+    Labeled { name: String, color: String },
+    /// A label was removed.
+    Unlabeled { name: String, color: String },
+    /// Somebody was assigned.
+    Assigned { assignee: AccountId },
+    /// Somebody was unassigned.
+    Unassigned { assignee: AccountId },
+    /// Put on a milestone.
+    Milestoned { title: String },
+    /// Taken off a milestone.
+    Demilestoned { title: String },
+    /// Closed; by a merged pull request's keyword when `by_pull` is given.
+    Closed {
+        reason: Option<StateReason>,
+        by_pull: Option<IssueKey>,
+    },
+    /// Opened again.
+    Reopened,
+    /// The title changed.
+    Renamed { from: String, to: String },
+    /// Locked for people without write access.
+    Locked { reason: Option<String> },
+    /// Unlocked.
+    Unlocked,
+    /// Another issue or pull request mentioned this one.
+    CrossReferenced { source: IssueKey },
+    /// Somebody commented; gone from the timeline when the comment is deleted.
+    Commented { comment: i64 },
+    /// A comment was deleted.
+    CommentDeleted,
+    /// An issue became a sub-issue of this one.
+    SubIssueAdded { child: IssueKey },
+    /// A sub-issue was taken away from this one.
+    SubIssueRemoved { child: IssueKey },
+    /// This one became a sub-issue.
+    ParentIssueAdded { parent: IssueKey },
+    /// This one is no longer a sub-issue.
+    ParentIssueRemoved { parent: IssueKey },
+    /// A commit was pushed to the head of the pull request.
+    Committed { oid: Oid },
+    /// The head was rewritten.
+    HeadRefForcePushed { before: Oid, after: Oid },
+    /// The head branch was deleted.
+    HeadRefDeleted { branch: String },
+    /// A draft became ready for review.
+    ReadyForReview,
+    /// It became a draft again.
+    ConvertToDraft,
+    /// A review was asked for.
+    ReviewRequested { reviewer: AccountId },
+    /// A review is no longer asked for.
+    ReviewRequestRemoved { reviewer: AccountId },
+    /// A review was submitted.
+    Reviewed { review: i64 },
+    /// A review was dismissed.
+    ReviewDismissed { review: i64, message: Option<String> },
+    /// Merged, producing this commit.
+    Merged { commit: Oid },
+}
