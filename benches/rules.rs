@@ -12,14 +12,26 @@ use story::Story;
 
 /// Three hundred events: commands on record, talk, and a command that still waits for its answer.
 fn long_incident() -> Story {
-    let on_record = Verdict { accepted: true, refused: false };
-    let mut story = Story::declared().labels("alice", "SEV2").said("bob", "/commander me", on_record);
+    let on_record = Verdict {
+        accepted: true,
+        refused: false,
+    };
+    let mut story = Story::declared()
+        .labels("alice", "SEV2")
+        .said("bob", "/commander me", on_record);
     for minute in 0..297 {
         story = story.wait(1);
         story = match minute % 10 {
             0 => story.said("bob", "/started 08:50", on_record),
-            5 => story.said("carol", "Error rate is at **4 %** and falling.\n\n/mitigated 10m ago", on_record),
-            _ => story.says("alice", "Checked the gateway's logs again: nothing new. See `trace-41`.\n\nNext look in 5."),
+            5 => story.said(
+                "carol",
+                "Error rate is at **4 %** and falling.\n\n/mitigated 10m ago",
+                on_record,
+            ),
+            _ => story.says(
+                "alice",
+                "Checked the gateway's logs again: nothing new. See `trace-41`.\n\nNext look in 5.",
+            ),
         };
     }
     story.says("bob", "/resolved")
@@ -28,8 +40,12 @@ fn long_incident() -> Story {
 fn rules(criterion: &mut Criterion) {
     let story = long_incident();
     assert_eq!(story.observation.events.len(), 300);
-    criterion.bench_function("fold + plan, 300 events", |bencher| bencher.iter(|| black_box(story.plan())));
-    criterion.bench_function("fold, 300 events", |bencher| bencher.iter(|| black_box(story.incident())));
+    criterion.bench_function("fold + plan, 300 events", |bencher| {
+        bencher.iter(|| black_box(story.plan()))
+    });
+    criterion.bench_function("fold, 300 events", |bencher| {
+        bencher.iter(|| black_box(story.incident()))
+    });
 }
 
 criterion_group!(benches, rules);

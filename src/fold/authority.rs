@@ -31,7 +31,10 @@ impl<'a> Authority<'a> {
                 Slot::Status | Slot::Nudge(_) | Slot::Learnings => None,
             })
             .collect();
-        Self { observation, answered }
+        Self {
+            observation,
+            answered,
+        }
     }
 
     /// Whether the record says that the author of this comment was allowed (`Some(true)`) or not to command.
@@ -71,7 +74,11 @@ impl<'a> Authority<'a> {
     }
 
     fn permission(&self, login: &Login) -> Permission {
-        self.observation.permissions.get(login).copied().unwrap_or(Permission::None)
+        self.observation
+            .permissions
+            .get(login)
+            .copied()
+            .unwrap_or(Permission::None)
     }
 }
 
@@ -125,12 +132,17 @@ fn comments(observation: &Observation) -> impl Iterator<Item = (Option<&Actor>, 
 }
 
 fn person(actor: Option<&Actor>) -> Option<Login> {
-    actor.filter(|actor| actor.kind == ActorKind::Person).map(|actor| actor.login.clone())
+    actor
+        .filter(|actor| actor.kind == ActorKind::Person)
+        .map(|actor| actor.login.clone())
 }
 
 fn nominees(lines: &[command::CommandLine]) -> impl Iterator<Item = Login> {
     lines.iter().filter_map(|line| match &line.command {
-        Ok(Command::Appoint { who: Nominee::Person(login), .. }) => Some(login.clone()),
+        Ok(Command::Appoint {
+            who: Nominee::Person(login),
+            ..
+        }) => Some(login.clone()),
         _ => None,
     })
 }

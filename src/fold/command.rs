@@ -51,7 +51,8 @@ impl Walk<'_> {
 
     fn choose_severity(&mut self, severity: Severity, speech: &Speech<'_>) {
         if let Some(severity) = self.severities.choose(severity, speech.at) {
-            self.chronicle.note(speech.at, speech.actor, Fact::Severity { severity }, speech.url);
+            self.chronicle
+                .note(speech.at, speech.actor, Fact::Severity { severity }, speech.url);
         }
     }
 
@@ -72,14 +73,23 @@ impl Walk<'_> {
         if milestone > Milestone::Acknowledged {
             self.clockwork.assume(Milestone::Acknowledged, at);
         }
-        self.chronicle.note(at, speech.actor, Fact::Reached { milestone }, speech.url);
+        self.chronicle
+            .note(at, speech.actor, Fact::Reached { milestone }, speech.url);
         Ok(())
     }
 
-    fn instant(&self, command: &str, when: Option<&When>, speech: &Speech<'_>) -> Result<DateTime<Utc>, Refusal> {
+    fn instant(
+        &self,
+        command: &str,
+        when: Option<&When>,
+        speech: &Speech<'_>,
+    ) -> Result<DateTime<Utc>, Refusal> {
         let Some(when) = when else { return Ok(speech.at) };
         when.resolve(speech.at, self.policy.zone)
-            .map_err(|fault| Refusal::BadTime { command: command.to_owned(), fault })
+            .map_err(|fault| Refusal::BadTime {
+                command: command.to_owned(),
+                fault,
+            })
     }
 
     /// Gives a role. Whoever takes command has acknowledged the incident.
@@ -90,7 +100,12 @@ impl Walk<'_> {
         }
         if self.roles.insert(role, login.clone()).as_ref() != Some(&login) {
             self.chronicle.meet_person(&login);
-            self.chronicle.note(speech.at, speech.actor, Fact::Appointed { role, login }, speech.url);
+            self.chronicle.note(
+                speech.at,
+                speech.actor,
+                Fact::Appointed { role, login },
+                speech.url,
+            );
         }
         Ok(())
     }
@@ -98,25 +113,40 @@ impl Walk<'_> {
     fn nominee(&self, role: Role, who: &Nominee, speech: &Speech<'_>) -> Result<Login, Refusal> {
         match (who, speech.actor) {
             (Nominee::Author, Some(actor)) => Ok(actor.login.clone()),
-            (Nominee::Author, None) => Err(Refusal::BadNominee { role, typed: "me".to_owned() }),
+            (Nominee::Author, None) => Err(Refusal::BadNominee {
+                role,
+                typed: "me".to_owned(),
+            }),
             (Nominee::Person(login), _) if speech.nominees_on_record || self.authority.sees(login) => {
                 Ok(login.clone())
             }
-            (Nominee::Person(login), _) => Err(Refusal::CannotSeeRepository { role, login: login.clone() }),
+            (Nominee::Person(login), _) => Err(Refusal::CannotSeeRepository {
+                role,
+                login: login.clone(),
+            }),
         }
     }
 
     /// Skips the postmortem, which commander and owner may do until it is merged.
     fn skip(&mut self, reason: &str, speech: &Speech<'_>) -> Result<(), Refusal> {
-        let merged = self.observation.pull_request.as_ref().and_then(|pull: &PullRequest| pull.merged_at);
+        let merged = self
+            .observation
+            .pull_request
+            .as_ref()
+            .and_then(|pull: &PullRequest| pull.merged_at);
         if merged.is_some_and(|at| at <= speech.at) {
             return Err(Refusal::SkipTooLate);
         }
-        let by = speech.actor.map(|actor| &actor.login).filter(|login| {
-            self.roles.values().any(|holder| holder == *login)
-        });
+        let by = speech
+            .actor
+            .map(|actor| &actor.login)
+            .filter(|login| self.roles.values().any(|holder| holder == *login));
         let by = by.ok_or(Refusal::SkipNotYours)?.clone();
-        self.skipped = Some(Skipped { by, reason: reason.to_owned(), at: speech.at });
+        self.skipped = Some(Skipped {
+            by,
+            reason: reason.to_owned(),
+            at: speech.at,
+        });
         Ok(())
     }
 }

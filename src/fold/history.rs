@@ -23,14 +23,22 @@ pub(super) fn complete(observation: &Observation, policy: &Policy) -> Vec<Event>
     };
     let labels = &policy.labels;
     let counts = |name: &str| {
-        label::same(name, &labels.incident) || labels.severities.values().any(|severity| label::same(name, severity))
+        label::same(name, &labels.incident)
+            || labels
+                .severities
+                .values()
+                .any(|severity| label::same(name, severity))
     };
-    let missing = issue.labels.iter().filter(|name| counts(name) && !known(name)).map(|name| Event {
-        at: issue.created_at,
-        actor: issue.author.clone(),
-        place: Place::Issue,
-        kind: EventKind::Labeled(name.clone()),
-    });
+    let missing = issue
+        .labels
+        .iter()
+        .filter(|name| counts(name) && !known(name))
+        .map(|name| Event {
+            at: issue.created_at,
+            actor: issue.author.clone(),
+            place: Place::Issue,
+            kind: EventKind::Labeled(name.clone()),
+        });
     missing.chain(observation.events.iter().cloned()).collect()
 }
 

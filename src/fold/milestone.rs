@@ -42,13 +42,24 @@ impl Clockwork {
             said.set(*other, self.get(*other));
         }
         if let Some((other, other_at)) = said.contradiction(milestone, at) {
-            return Err(Refusal::ImpossibleOrder { milestone, at, other, other_at });
+            return Err(Refusal::ImpossibleOrder {
+                milestone,
+                at,
+                other,
+                other_at,
+            });
         }
         self.instants.set(milestone, Some(at));
         self.said.insert(milestone);
         for other in Milestone::ALL {
-            let Some(known) = self.get(other).filter(|_| !self.said.contains(&other)) else { continue };
-            let moved = if other < milestone { known.min(at) } else { known.max(at) };
+            let Some(known) = self.get(other).filter(|_| !self.said.contains(&other)) else {
+                continue;
+            };
+            let moved = if other < milestone {
+                known.min(at)
+            } else {
+                known.max(at)
+            };
             self.instants.set(other, Some(moved));
         }
         Ok(())

@@ -21,7 +21,9 @@ pub(super) fn gist(body: &str) -> Option<String> {
                 }
             }
             Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Table(_) | Tag::CodeBlock(_)) => depth += 1,
-            Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Table | TagEnd::CodeBlock) => depth -= 1,
+            Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Table | TagEnd::CodeBlock) => {
+                depth -= 1
+            }
             Event::Text(part) | Event::Code(part) if depth == 0 => text.push_str(&part),
             Event::SoftBreak | Event::HardBreak if depth == 0 => text.push('\n'),
             _ => {}
@@ -54,7 +56,10 @@ mod tests {
     #[test]
     fn the_first_paragraph_in_plain_text() {
         for (body, expected) in [
-            ("Rolled **back** to `v41`.\n\nMore later.", Some("Rolled back to v41.")),
+            (
+                "Rolled **back** to `v41`.\n\nMore later.",
+                Some("Rolled back to v41."),
+            ),
             ("> old words\n\nNew words", Some("New words")),
             ("/ack\n/sev 2", None),
             ("/ack\nLooking at it", Some("Looking at it")),

@@ -20,7 +20,12 @@ impl Chronicle {
         if let Fact::Reached { .. } = fact {
             self.rows.retain(|row| row.fact != fact);
         }
-        self.rows.push(TimelineRow { at, by: by.map(|actor| actor.login.clone()), fact, url: url.to_owned() });
+        self.rows.push(TimelineRow {
+            at,
+            by: by.map(|actor| actor.login.clone()),
+            fact,
+            url: url.to_owned(),
+        });
     }
 
     /// Takes a row back, because the incident goes on.

@@ -106,7 +106,8 @@ impl<'a> Walk<'a> {
     fn labeled(&mut self, event: &Event, name: &str) {
         if label::same(name, &self.policy.labels.incident) {
             self.labeled = true;
-            self.reported.get_or_insert_with(|| (event.at, event.actor.clone()));
+            self.reported
+                .get_or_insert_with(|| (event.at, event.actor.clone()));
             self.consider_declaration(event);
         } else if let Some(severity) = self.severity_of(name) {
             let changed = self.severities.add(severity, event.at);
@@ -119,7 +120,10 @@ impl<'a> Walk<'a> {
         if self.standing == Standing::Declared {
             return;
         }
-        let by_program = event.actor.as_ref().is_some_and(|actor| actor.kind == ActorKind::Bot);
+        let by_program = event
+            .actor
+            .as_ref()
+            .is_some_and(|actor| actor.kind == ActorKind::Bot);
         if by_program || !history::applied_at_opening(event, self.observation) {
             self.declare(event.at, event.actor.as_ref(), event.at);
         } else if self.authority.allows_opening() {
@@ -159,9 +163,12 @@ impl<'a> Walk<'a> {
             match self.standing {
                 Standing::Declared => {
                     let url = &self.observation.issue.url;
-                    self.chronicle.note(event.at, event.actor.as_ref(), Fact::Withdrawn, url);
+                    self.chronicle
+                        .note(event.at, event.actor.as_ref(), Fact::Withdrawn, url);
                 }
-                Standing::AwaitingConfirmation | Standing::NotDeclared => self.standing = Standing::NotDeclared,
+                Standing::AwaitingConfirmation | Standing::NotDeclared => {
+                    self.standing = Standing::NotDeclared
+                }
             }
         } else if let Some(severity) = self.severity_of(name) {
             let changed = self.severities.remove(severity, event.at);
@@ -172,7 +179,8 @@ impl<'a> Walk<'a> {
     fn note_severity(&mut self, event: &Event, changed: Option<Severity>) {
         if let Some(severity) = changed {
             let url = &self.observation.issue.url;
-            self.chronicle.note(event.at, event.actor.as_ref(), Fact::Severity { severity }, url);
+            self.chronicle
+                .note(event.at, event.actor.as_ref(), Fact::Severity { severity }, url);
         }
     }
 
@@ -180,23 +188,44 @@ impl<'a> Walk<'a> {
     fn closed(&mut self, event: &Event) {
         if self.is_running() && self.clockwork.say(Milestone::Resolved, event.at).is_ok() {
             self.clockwork.assume(Milestone::Acknowledged, event.at);
-            let fact = Fact::Reached { milestone: Milestone::Resolved };
-            self.chronicle.note(event.at, event.actor.as_ref(), fact, &self.observation.issue.url);
+            let fact = Fact::Reached {
+                milestone: Milestone::Resolved,
+            };
+            self.chronicle
+                .note(event.at, event.actor.as_ref(), fact, &self.observation.issue.url);
         }
     }
 
     fn reopened(&mut self, event: &Event) {
         if self.standing == Standing::Declared && self.labeled {
             self.clockwork.resume();
-            self.chronicle.strike(&Fact::Reached { milestone: Milestone::Resolved });
-            self.chronicle.note(event.at, event.actor.as_ref(), Fact::Reopened, &self.observation.issue.url);
+            self.chronicle.strike(&Fact::Reached {
+                milestone: Milestone::Resolved,
+            });
+            self.chronicle.note(
+                event.at,
+                event.actor.as_ref(),
+                Fact::Reopened,
+                &self.observation.issue.url,
+            );
         }
     }
 
     fn referenced(&mut self, event: &Event, title: &str, url: &str) {
-        let own = self.observation.pull_request.as_ref().is_some_and(|pull| pull.url == url);
+        let own = self
+            .observation
+            .pull_request
+            .as_ref()
+            .is_some_and(|pull| pull.url == url);
         if self.is_running() && !own {
-            self.chronicle.note(event.at, event.actor.as_ref(), Fact::Referenced { title: title.to_owned() }, url);
+            self.chronicle.note(
+                event.at,
+                event.actor.as_ref(),
+                Fact::Referenced {
+                    title: title.to_owned(),
+                },
+                url,
+            );
         }
     }
 
@@ -208,10 +237,14 @@ impl<'a> Walk<'a> {
         if place == Place::Issue && self.is_running() {
             self.chronicle.meet(event.actor.as_ref());
             if let Some(text) = said::gist(&comment.body) {
-                self.chronicle.note(event.at, event.actor.as_ref(), Fact::Said { text }, &comment.url);
+                self.chronicle
+                    .note(event.at, event.actor.as_ref(), Fact::Said { text }, &comment.url);
             }
         }
-        let by_program = event.actor.as_ref().is_some_and(|actor| actor.kind == ActorKind::Bot);
+        let by_program = event
+            .actor
+            .as_ref()
+            .is_some_and(|actor| actor.kind == ActorKind::Bot);
         let lines = command::parse(&comment.body);
         if self.standing == Standing::NotDeclared || by_program || lines.is_empty() {
             return;
@@ -256,7 +289,10 @@ impl<'a> Walk<'a> {
     fn opening_commands(&mut self) {
         let issue = &self.observation.issue;
         let lines = command::parse(&issue.body);
-        let by_program = issue.author.as_ref().is_some_and(|actor| actor.kind == ActorKind::Bot);
+        let by_program = issue
+            .author
+            .as_ref()
+            .is_some_and(|actor| actor.kind == ActorKind::Bot);
         if lines.is_empty() || by_program {
             return;
         }
@@ -289,7 +325,10 @@ impl<'a> Walk<'a> {
                 }
                 Err(refusal) => {
                     answer.refused = true;
-                    answer.lines.push(AnswerLine::Refused { typed: line.text.clone(), refusal });
+                    answer.lines.push(AnswerLine::Refused {
+                        typed: line.text.clone(),
+                        refusal,
+                    });
                 }
             }
         }
@@ -310,11 +349,16 @@ impl<'a> Walk<'a> {
 
     fn severity_of(&self, name: &str) -> Option<Severity> {
         let known = self.policy.labels.severities.iter();
-        known.into_iter().find(|(_, label)| label::same(label, name)).map(|(severity, _)| *severity)
+        known
+            .into_iter()
+            .find(|(_, label)| label::same(label, name))
+            .map(|(severity, _)| *severity)
     }
 
     fn is_running(&self) -> bool {
-        self.standing == Standing::Declared && self.labeled && self.clockwork.get(Milestone::Resolved).is_none()
+        self.standing == Standing::Declared
+            && self.labeled
+            && self.clockwork.get(Milestone::Resolved).is_none()
     }
 
     fn phase(&self) -> Phase {
@@ -350,14 +394,18 @@ impl<'a> Walk<'a> {
     fn finish(self) -> Incident {
         let phase = self.phase();
         let postmortem = self.status();
-        let (declared_at, declared_by) =
-            self.reported.unwrap_or((self.observation.issue.created_at, self.observation.issue.author.clone()));
+        let (declared_at, declared_by) = self.reported.unwrap_or((
+            self.observation.issue.created_at,
+            self.observation.issue.author.clone(),
+        ));
         let labels = &self.observation.issue.labels;
         let severity = self.severities.current();
         let (timeline, participants) = self.chronicle.finish();
         Incident {
             standing: self.standing,
-            drill: labels.iter().any(|name| label::same(name, &self.policy.labels.drill)),
+            drill: labels
+                .iter()
+                .any(|name| label::same(name, &self.policy.labels.drill)),
             phase,
             severity,
             severity_history: self.severities.into_history(),

@@ -22,7 +22,11 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
     let verdicts = verdicts(input);
     let mut planned = Vec::new();
     for answer in input.incident.answers.values() {
-        planned.extend(reactions(input, answer, verdicts.get(&answer.id).copied().unwrap_or_default()));
+        planned.extend(reactions(
+            input,
+            answer,
+            verdicts.get(&answer.id).copied().unwrap_or_default(),
+        ));
         planned.extend(words(input, answer));
     }
     planned.extend(orphans(input));
@@ -30,10 +34,14 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
 }
 
 fn verdicts(input: &Input<'_>) -> BTreeMap<u64, Verdict> {
-    let comments = input.observation.events.iter().filter_map(|event| match &event.kind {
-        EventKind::Commented(comment) => Some((comment.id, comment.verdict)),
-        _ => None,
-    });
+    let comments = input
+        .observation
+        .events
+        .iter()
+        .filter_map(|event| match &event.kind {
+            EventKind::Commented(comment) => Some((comment.id, comment.verdict)),
+            _ => None,
+        });
     comments.chain([(0, input.observation.issue.verdict)]).collect()
 }
 
@@ -44,8 +52,14 @@ fn reactions(input: &Input<'_>, answer: &Answer, verdict: Verdict) -> Vec<Effect
         id => Subject::Comment(id),
     };
     let change = |reaction: Reaction, wanted: bool, present: bool| match (wanted, present) {
-        (true, false) => Some(Effect::AddReaction { subject: subject.clone(), reaction }),
-        (false, true) => Some(Effect::RemoveReaction { subject: subject.clone(), reaction }),
+        (true, false) => Some(Effect::AddReaction {
+            subject: subject.clone(),
+            reaction,
+        }),
+        (false, true) => Some(Effect::RemoveReaction {
+            subject: subject.clone(),
+            reaction,
+        }),
         _ => None,
     };
     [
@@ -66,13 +80,20 @@ fn words(input: &Input<'_>, answer: &Answer) -> Vec<Effect> {
     let about_severity = answer.lines.iter().any(|line| {
         matches!(
             line,
-            AnswerLine::Refused { refusal: Refusal::UnknownSeverity { .. } | Refusal::CosmeticSeverity, .. }
+            AnswerLine::Refused {
+                refusal: Refusal::UnknownSeverity { .. } | Refusal::CosmeticSeverity,
+                ..
+            }
         )
     });
     let message = Message::Answer(AnswerContext {
         to: answer.author.clone(),
         lines: answer.lines.clone(),
-        definitions: if about_severity { status::definitions(input) } else { Vec::new() },
+        definitions: if about_severity {
+            status::definitions(input)
+        } else {
+            Vec::new()
+        },
         severity: input.severity(),
     });
     posts::upsert(input, answer.place, slot, message)
@@ -80,9 +101,15 @@ fn words(input: &Input<'_>, answer: &Answer) -> Vec<Effect> {
 
 /// Replies to comments that are gone, or no longer hold a command.
 fn orphans(input: &Input<'_>) -> Vec<Effect> {
-    let orphaned = input.incident.posts.iter().filter(|post| match &post.marker.slot {
-        Slot::Reply(id) => !input.incident.answers.contains_key(id),
-        Slot::Status | Slot::Nudge(_) | Slot::Learnings => false,
-    });
-    orphaned.flat_map(|post| posts::fold(input, &post.marker.slot)).collect()
+    let orphaned = input
+        .incident
+        .posts
+        .iter()
+        .filter(|post| match &post.marker.slot {
+            Slot::Reply(id) => !input.incident.answers.contains_key(id),
+            Slot::Status | Slot::Nudge(_) | Slot::Learnings => false,
+        });
+    orphaned
+        .flat_map(|post| posts::fold(input, &post.marker.slot))
+        .collect()
 }

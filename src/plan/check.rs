@@ -22,19 +22,28 @@ use super::{
 const NAME: &str = "closeout / postmortem";
 
 pub(super) fn plan(input: &Input<'_>) -> Plan {
-    let open = input.observation.pull_request.as_ref().filter(|pull| pull.state == PullRequestState::Open);
+    let open = input
+        .observation
+        .pull_request
+        .as_ref()
+        .filter(|pull| pull.state == PullRequestState::Open);
     let (Some(pull), Some(deadline), true) = (open, deadline::meeting(input), input.is_live()) else {
         return Plan::default();
     };
-    let Some(status) = input.incident.postmortem else { return Plan::default() };
+    let Some(status) = input.incident.postmortem else {
+        return Plan::default();
+    };
     // Merging waits for a required check that failed; a draft cannot be merged anyway and deserves no red mark.
     let conclusion = match status {
         PostmortemStatus::InReview => Conclusion::Failure,
         PostmortemStatus::Reviewed | PostmortemStatus::Closed => Conclusion::Success,
         PostmortemStatus::Draft | PostmortemStatus::Skipped => Conclusion::Neutral,
     };
-    let message =
-        Message::PostmortemCheck(PostmortemCheck { status, remaining: remaining(input, pull), deadline });
+    let message = Message::PostmortemCheck(PostmortemCheck {
+        status,
+        remaining: remaining(input, pull),
+        deadline,
+    });
     let publication = publication(input, NAME, &pull.head, &pull.checks, conclusion, message);
     effects(publication.into_iter().collect())
 }
@@ -44,7 +53,10 @@ pub(super) fn remaining(input: &Input<'_>, pull: &PullRequest) -> Vec<Remaining>
     let given = u32::try_from(pull.approvals.len()).unwrap_or(u32::MAX);
     let required = input.policy.approvals;
     [
-        (!input.incident.roles.contains_key(&Role::Owner), Remaining::NameOwner),
+        (
+            !input.incident.roles.contains_key(&Role::Owner),
+            Remaining::NameOwner,
+        ),
         (pull.draft, Remaining::MarkReady),
         (pull.changes_requested, Remaining::ChangesRequested),
         (given < required, Remaining::Approvals { given, required }),

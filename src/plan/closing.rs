@@ -2,7 +2,9 @@
 
 use crate::{
     document,
-    domain::{event::Place, marker::Slot, observation::PullRequest, phase::Phase, postmortem::PostmortemStatus},
+    domain::{
+        event::Place, marker::Slot, observation::PullRequest, phase::Phase, postmortem::PostmortemStatus,
+    },
     message::{Message, context::LearningsContext},
 };
 
@@ -25,19 +27,28 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         planned.extend(learnings(input, pull));
     }
     if input.observation.issue.open {
-        planned.push(Effect::CloseIssue { number: input.observation.issue.number });
+        planned.push(Effect::CloseIssue {
+            number: input.observation.issue.number,
+        });
     }
     effects(planned)
 }
 
 /// The learnings are posted once and then left alone: what was learnt is what the merged document said.
 fn learnings(input: &Input<'_>, pull: &PullRequest) -> Vec<Effect> {
-    let extract = pull.document.as_ref().map(|file| document::extract(&file.text)).unwrap_or_default();
+    let extract = pull
+        .document
+        .as_ref()
+        .map(|file| document::extract(&file.text))
+        .unwrap_or_default();
     let document_url = pull.document.as_ref().map_or_else(
         || pull.url.clone(),
         |file| {
             let repository = &input.observation.repository;
-            let branch = repository.default_branch.as_ref().map_or("HEAD", |branch| branch.name.as_str());
+            let branch = repository
+                .default_branch
+                .as_ref()
+                .map_or("HEAD", |branch| branch.name.as_str());
             document::url(&repository.url, branch, &file.path)
         },
     );

@@ -15,10 +15,18 @@ use super::{
 const NAME: &str = "closeout / config";
 
 pub(super) fn plan(input: &Input<'_>) -> Plan {
-    let Some(file) = &input.observation.repository.config else { return Plan::default() };
-    let message =
-        Message::ConfigCheck(ConfigCheck { path: policy::PATH.to_owned(), faults: input.faults.to_vec() });
-    let conclusion = if input.faults.is_empty() { Conclusion::Success } else { Conclusion::Failure };
+    let Some(file) = &input.observation.repository.config else {
+        return Plan::default();
+    };
+    let message = Message::ConfigCheck(ConfigCheck {
+        path: policy::PATH.to_owned(),
+        faults: input.faults.to_vec(),
+    });
+    let conclusion = if input.faults.is_empty() {
+        Conclusion::Success
+    } else {
+        Conclusion::Failure
+    };
     let publication = super::check::publication(input, NAME, &file.commit, &file.checks, conclusion, message);
     effects(publication.into_iter().collect())
 }

@@ -11,8 +11,8 @@ mod deadline;
 pub mod effect;
 mod labels;
 mod nudges;
-mod posts;
 mod postmortem;
+mod posts;
 mod status;
 
 use chrono::{DateTime, Utc};
@@ -26,6 +26,8 @@ use crate::{
     message::{Message, Voice},
     policy::{Fault, Policy},
 };
+
+pub use postmortem::branch;
 
 use effect::{Effect, Plan};
 
@@ -102,5 +104,8 @@ impl Input<'_> {
 
 /// Effects that need no further look.
 fn effects(effects: Vec<Effect>) -> Plan {
-    Plan { effects, wake_at: None }
+    Plan {
+        effects,
+        wake_at: None,
+    }
 }

@@ -45,7 +45,10 @@ fn open(input: &Input<'_>) -> Option<Vec<Effect>> {
     let path = path(input);
     let mut planned = Vec::new();
     if observed.branch_head.is_none() {
-        planned.push(Effect::CreateBranch { name: head.clone(), from: base.head.clone() });
+        planned.push(Effect::CreateBranch {
+            name: head.clone(),
+            from: base.head.clone(),
+        });
     }
     planned.push(Effect::CommitDocument {
         branch: head.clone(),
@@ -74,9 +77,18 @@ fn open(input: &Input<'_>) -> Option<Vec<Effect>> {
 
 /// `postmortems/<year>/<issue>-<slug>.md`, the year being that of the declaration in the configured zone.
 fn path(input: &Input<'_>) -> String {
-    let year = input.incident.declared_at.with_timezone(&input.policy.zone).year();
+    let year = input
+        .incident
+        .declared_at
+        .with_timezone(&input.policy.zone)
+        .year();
     let issue = &input.observation.issue;
-    format!("{}/{year}/{}-{}.md", input.policy.folder, issue.number, document::slug(&issue.title))
+    format!(
+        "{}/{year}/{}-{}.md",
+        input.policy.folder,
+        issue.number,
+        document::slug(&issue.title)
+    )
 }
 
 fn document(input: &Input<'_>) -> Option<Message> {
@@ -108,5 +120,8 @@ fn assignment(input: &Input<'_>) -> Option<Effect> {
             && matches!(&event.kind, EventKind::Unassigned(login) if owner.as_str().eq_ignore_ascii_case(login))
     });
     let due = pull.state == PullRequestState::Open && !pull.assignees.contains(owner) && !taken_off;
-    due.then(|| Effect::Assign { number: pull.number, login: owner.clone() })
+    due.then(|| Effect::Assign {
+        number: pull.number,
+        login: owner.clone(),
+    })
 }

@@ -2,13 +2,8 @@
 
 use crate::{
     domain::{
-        event::Place,
-        incident::Standing,
-        marker::Slot,
-        observation::PullRequestState,
-        phase::Phase,
-        role::Role,
-        severity::Severity,
+        event::Place, incident::Standing, marker::Slot, observation::PullRequestState, phase::Phase,
+        role::Role, severity::Severity,
     },
     message::{
         Message,
@@ -27,7 +22,11 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         drill: incident.drill,
         severity: input.severity(),
         severity_assumed,
-        definitions: if severity_assumed && is_running(input) { definitions(input) } else { Vec::new() },
+        definitions: if severity_assumed && is_running(input) {
+            definitions(input)
+        } else {
+            Vec::new()
+        },
         declared_at: incident.declared_at,
         instants: incident.instants,
         roles: roles(input),
@@ -41,12 +40,22 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
 /// What every severity means, in the repository's words where it has its own.
 pub(super) fn definitions(input: &Input<'_>) -> Vec<SeverityRow> {
     let describe = |severity: Severity| input.policy.severity(severity).description.clone();
-    Severity::ALL.map(|severity| SeverityRow { severity, description: describe(severity) }).into()
+    Severity::ALL
+        .map(|severity| SeverityRow {
+            severity,
+            description: describe(severity),
+        })
+        .into()
 }
 
 /// Who holds which role.
 pub(super) fn roles(input: &Input<'_>) -> Vec<RoleRow> {
-    Role::ALL.map(|role| RoleRow { role, login: input.incident.roles.get(&role).cloned() }).into()
+    Role::ALL
+        .map(|role| RoleRow {
+            role,
+            login: input.incident.roles.get(&role).cloned(),
+        })
+        .into()
 }
 
 fn is_running(input: &Input<'_>) -> bool {
@@ -58,10 +67,16 @@ fn postmortem(input: &Input<'_>) -> PostmortemRow {
     if let (Some(pull), Some(status)) = (&input.observation.pull_request, incident.postmortem)
         && incident.postmortem_skipped.is_none()
     {
-        return PostmortemRow::Open { status, number: pull.number };
+        return PostmortemRow::Open {
+            status,
+            number: pull.number,
+        };
     }
     if let Some(skipped) = &incident.postmortem_skipped {
-        return PostmortemRow::Skipped { by: skipped.by.clone(), reason: skipped.reason.clone() };
+        return PostmortemRow::Skipped {
+            by: skipped.by.clone(),
+            reason: skipped.reason.clone(),
+        };
     }
     if let Some(pull) = &input.observation.pull_request {
         return PostmortemRow::Abandoned { number: pull.number };
@@ -76,7 +91,10 @@ fn postmortem(input: &Input<'_>) -> PostmortemRow {
 fn meeting(input: &Input<'_>) -> Option<MeetingRow> {
     let needed = input.wants_postmortem() && input.is_live();
     let deadline = deadline::meeting(input).filter(|_| needed)?;
-    Some(MeetingRow { deadline, held: input.incident.meeting_held })
+    Some(MeetingRow {
+        deadline,
+        held: input.incident.meeting_held,
+    })
 }
 
 /// What comes next, most urgent first.
@@ -98,11 +116,20 @@ fn during(input: &Input<'_>) -> Vec<NextStep> {
     let steps = [
         (incident.severity.is_none(), NextStep::ChooseSeverity),
         (!reached(Phase::Acknowledged), NextStep::Acknowledge),
-        (!incident.roles.contains_key(&Role::Commander), NextStep::NameCommander),
-        (reached(Phase::Acknowledged) && !reached(Phase::Mitigated), NextStep::Mitigate),
+        (
+            !incident.roles.contains_key(&Role::Commander),
+            NextStep::NameCommander,
+        ),
+        (
+            reached(Phase::Acknowledged) && !reached(Phase::Mitigated),
+            NextStep::Mitigate,
+        ),
         (reached(Phase::Mitigated), NextStep::Resolve),
     ];
-    steps.into_iter().filter_map(|(applies, step)| applies.then_some(step)).collect()
+    steps
+        .into_iter()
+        .filter_map(|(applies, step)| applies.then_some(step))
+        .collect()
 }
 
 fn after_resolution(input: &Input<'_>) -> Vec<NextStep> {
@@ -111,11 +138,19 @@ fn after_resolution(input: &Input<'_>) -> Vec<NextStep> {
         return Vec::new();
     }
     if !input.wants_postmortem() {
-        return if input.observation.issue.open { vec![NextStep::CloseOrWrite] } else { Vec::new() };
+        return if input.observation.issue.open {
+            vec![NextStep::CloseOrWrite]
+        } else {
+            Vec::new()
+        };
     }
     let Some(pull) = &input.observation.pull_request else {
         let unowned = !incident.roles.contains_key(&Role::Owner);
-        return if unowned { vec![NextStep::NameOwner] } else { Vec::new() };
+        return if unowned {
+            vec![NextStep::NameOwner]
+        } else {
+            Vec::new()
+        };
     };
     if pull.state == PullRequestState::Closed {
         return vec![NextStep::DecidePostmortem];

@@ -24,7 +24,10 @@ fn an_issue_without_the_label_is_no_incident() {
 #[test]
 fn a_person_who_declares_has_acknowledged() {
     let incident = Story::declared().incident();
-    assert_eq!((incident.standing, incident.phase), (Standing::Declared, Phase::Acknowledged));
+    assert_eq!(
+        (incident.standing, incident.phase),
+        (Standing::Declared, Phase::Acknowledged)
+    );
     assert_eq!(incident.instants.started, Some(incident.declared_at));
     assert_eq!(incident.instants.acknowledged, Some(incident.declared_at));
 }
@@ -55,13 +58,19 @@ fn a_label_applied_at_opening_needs_the_authors_rights() {
 
 #[test]
 fn a_strangers_report_counts_once_somebody_confirms_it() {
-    let story = Story::opened_by("stranger").labels("stranger", "incident").wait(10);
+    let story = Story::opened_by("stranger")
+        .labels("stranger", "incident")
+        .wait(10);
     let confirmed = story.clone().says("bob", "/confirm").incident();
     assert_eq!(confirmed.standing, Standing::Declared);
     assert_eq!(confirmed.instants.started, Some(story.minute(0)));
     assert_eq!(confirmed.instants.acknowledged, Some(story.minute(10)));
 
-    let relabeled = story.clone().unlabels("bob", "incident").labels("bob", "incident").incident();
+    let relabeled = story
+        .clone()
+        .unlabels("bob", "incident")
+        .labels("bob", "incident")
+        .incident();
     assert_eq!(relabeled.standing, Standing::Declared);
 
     let impatient = story.says("bob", "/ack");
@@ -74,7 +83,10 @@ fn a_strangers_report_counts_once_somebody_confirms_it() {
 
 #[test]
 fn who_was_allowed_once_stays_allowed() {
-    let accepted = Verdict { accepted: true, refused: false };
+    let accepted = Verdict {
+        accepted: true,
+        refused: false,
+    };
     let story = Story::declared().said("gone", "/sev 1", accepted);
     assert_eq!(story.permissions_needed(), [""; 0]);
     assert_eq!(story.incident().severity, Some(Severity::Sev1));
@@ -88,7 +100,14 @@ fn strangers_are_refused_without_a_word() {
     assert!(answer.refused && !answer.accepted && answer.lines.is_empty());
     assert_eq!(story.incident().severity, None);
 
-    let refused = Story::declared().said("stranger", "/sev 1", Verdict { accepted: false, refused: true });
+    let refused = Story::declared().said(
+        "stranger",
+        "/sev 1",
+        Verdict {
+            accepted: false,
+            refused: true,
+        },
+    );
     assert_eq!(refused.permissions_needed(), [""; 0]);
 }
 
@@ -111,7 +130,10 @@ fn a_mistyped_command_is_forgotten_once_it_is_corrected() {
     ));
 
     // Bob was answered, so he was allowed; nobody asks again when he corrects the comment.
-    let refused = Verdict { accepted: false, refused: true };
+    let refused = Verdict {
+        accepted: false,
+        refused: true,
+    };
     let mut story = Story::declared().said("bob", "/sev 1", refused);
     story = story.clone().posted(Slot::Reply(story.last_id()));
     assert_eq!(story.permissions_needed(), [""; 0]);
@@ -124,13 +146,21 @@ fn of_two_severities_the_worse_counts_until_somebody_chooses() {
     assert_eq!(both.incident().severity, Some(Severity::Sev1));
     let chosen = both.wait(1).says("bob", "/sev 3");
     assert_eq!(chosen.incident().severity, Some(Severity::Sev3));
-    let history: Vec<Severity> = chosen.incident().severity_history.iter().map(|(_, severity)| *severity).collect();
+    let history: Vec<Severity> = chosen
+        .incident()
+        .severity_history
+        .iter()
+        .map(|(_, severity)| *severity)
+        .collect();
     assert_eq!(history, [Severity::Sev3, Severity::Sev1, Severity::Sev3]);
 }
 
 #[test]
 fn severity_by_label_is_lowered_by_taking_the_worse_one_off() {
-    let story = Story::declared().labels("bob", "sev1").labels("bob", "SEV2").unlabels("bob", "sev1");
+    let story = Story::declared()
+        .labels("bob", "sev1")
+        .labels("bob", "SEV2")
+        .unlabels("bob", "sev1");
     assert_eq!(story.incident().severity, Some(Severity::Sev2));
 }
 
@@ -139,19 +169,38 @@ fn labels_without_history_count_from_the_opening() {
     let mut story = Story::opened_by("alice");
     story.observation.issue.labels = vec!["incident".into(), "SEV2".into()];
     let incident = story.incident();
-    assert_eq!((incident.standing, incident.severity), (Standing::Declared, Some(Severity::Sev2)));
+    assert_eq!(
+        (incident.standing, incident.severity),
+        (Standing::Declared, Some(Severity::Sev2))
+    );
 }
 
 #[test]
 fn milestones_are_reached_and_corrected() {
-    let story = Story::declared().wait(30).says("bob", "/mitigated").wait(30).says("bob", "/resolved");
+    let story = Story::declared()
+        .wait(30)
+        .says("bob", "/mitigated")
+        .wait(30)
+        .says("bob", "/resolved");
     let incident = story.incident();
     assert_eq!(incident.phase, Phase::Resolved);
-    assert_eq!(incident.instants.mitigated, Some(story.now() - chrono::Duration::minutes(30)));
+    assert_eq!(
+        incident.instants.mitigated,
+        Some(story.now() - chrono::Duration::minutes(30))
+    );
 
-    let corrected = story.clone().wait(5).says("carol", "/resolved at 09:45").incident();
+    let corrected = story
+        .clone()
+        .wait(5)
+        .says("carol", "/resolved at 09:45")
+        .incident();
     assert_eq!(corrected.instants.resolved, Some(story.minute(45)));
-    let rows = corrected.timeline.iter().filter(|row| row.fact == Fact::Reached { milestone: Milestone::Resolved });
+    let rows = corrected.timeline.iter().filter(|row| {
+        row.fact
+            == Fact::Reached {
+                milestone: Milestone::Resolved,
+            }
+    });
     assert_eq!(rows.count(), 1, "a correction replaces the row");
 }
 
@@ -165,7 +214,10 @@ fn a_second_acknowledgement_changes_nothing() {
 
 #[test]
 fn impossible_orders_are_refused_with_both_instants() {
-    let story = Story::declared().says("bob", "/started 08:50").wait(60).says("bob", "/resolved 08:40");
+    let story = Story::declared()
+        .says("bob", "/started 08:50")
+        .wait(60)
+        .says("bob", "/resolved 08:40");
     let answer = story.incident().answers[&story.last_id()].clone();
     assert_eq!(
         answer.lines,
@@ -217,7 +269,9 @@ fn roles_go_to_people_who_can_see_the_repository() {
 fn only_commander_or_owner_may_skip() {
     let story = Story::declared().says("bob", "/postmortem skip nothing to learn");
     assert!(story.incident().answers[&story.last_id()].refused);
-    let story = story.says("bob", "/commander me").says("bob", "/postmortem skip nothing to learn");
+    let story = story
+        .says("bob", "/commander me")
+        .says("bob", "/postmortem skip nothing to learn");
     assert_eq!(story.incident().postmortem, Some(PostmortemStatus::Skipped));
     let story = story.says("carol", "/postmortem");
     assert_eq!(story.incident().postmortem, None);
@@ -230,7 +284,11 @@ fn the_status_is_the_pull_requests_own() {
     let ready = resolved.pull(|pull| pull.draft = false);
     assert_eq!(ready.incident().postmortem, Some(PostmortemStatus::InReview));
     let approved = ready.pull(|pull| pull.approvals = vec![Login::new("carol")]);
-    assert_eq!(approved.incident().postmortem, Some(PostmortemStatus::InReview), "the meeting is missing");
+    assert_eq!(
+        approved.incident().postmortem,
+        Some(PostmortemStatus::InReview),
+        "the meeting is missing"
+    );
     let held = approved.says("bob", "/meeting held");
     assert_eq!(held.incident().postmortem, Some(PostmortemStatus::Reviewed));
     let objected = held.clone().pull(|pull| pull.changes_requested = true);
@@ -239,7 +297,9 @@ fn the_status_is_the_pull_requests_own() {
 
 #[test]
 fn commands_in_the_first_post_count_once_it_is_an_incident() {
-    let story = Story::opened_by("alice").body("Payments fail.\n\n/sev 2\n/commander me").wait(1);
+    let story = Story::opened_by("alice")
+        .body("Payments fail.\n\n/sev 2\n/commander me")
+        .wait(1);
     assert_eq!(story.incident().severity, None);
     let declared = story.labels("bob", "incident");
     assert_eq!(declared.incident().severity, Some(Severity::Sev2));
@@ -274,7 +334,10 @@ fn the_thread_becomes_a_timeline() {
             "09:37 Reached { milestone: Resolved }",
         ]
     );
-    assert_eq!(story.incident().participants, ["alice", "bob", "carol"].map(Login::new));
+    assert_eq!(
+        story.incident().participants,
+        ["alice", "bob", "carol"].map(Login::new)
+    );
 }
 
 #[test]

@@ -14,19 +14,30 @@ use closeout::{
 use super::story::Story;
 
 fn accepted() -> Verdict {
-    Verdict { accepted: true, refused: false }
+    Verdict {
+        accepted: true,
+        refused: false,
+    }
 }
 
 #[test]
 fn nothing_is_done_about_ordinary_issues() {
-    assert_eq!(Story::opened_by("alice").labels("alice", "bug").plan(), Plan::default());
+    assert_eq!(
+        Story::opened_by("alice").labels("alice", "bug").plan(),
+        Plan::default()
+    );
 }
 
 #[test]
 fn a_new_incident_gets_labels_and_one_status_comment() {
     let story = Story::declared();
     assert_eq!(story.planned(), ["post Status on #7"]);
-    let created = story.plan().effects.iter().filter(|effect| matches!(effect, Effect::CreateLabel(_))).count();
+    let created = story
+        .plan()
+        .effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::CreateLabel(_)))
+        .count();
     assert!(created >= 10, "{created} labels");
 }
 
@@ -43,13 +54,19 @@ fn labels_that_exist_are_not_created_again_whatever_their_case() {
             _ => None,
         })
         .collect();
-    assert!(!created.contains(&"incident".to_owned()) && !created.contains(&"sev1".to_owned()), "{created:?}");
+    assert!(
+        !created.contains(&"incident".to_owned()) && !created.contains(&"sev1".to_owned()),
+        "{created:?}"
+    );
 }
 
 #[test]
 fn the_worse_severity_stays_and_the_other_goes() {
     let story = Story::declared().labels("bob", "SEV1").labels("bob", "SEV3");
-    assert_eq!(story.planned(), ["remove label \"SEV3\" from #7", "post Status on #7"]);
+    assert_eq!(
+        story.planned(),
+        ["remove label \"SEV3\" from #7", "post Status on #7"]
+    );
 }
 
 #[test]
@@ -70,12 +87,21 @@ fn a_chosen_severity_becomes_the_label() {
 #[test]
 fn strangers_get_a_reaction_and_no_words() {
     let story = Story::declared().says("stranger", "/sev 1");
-    assert_eq!(story.planned(), [format!("react to comment {}: Refused", story.last_id()), "post Status on #7".into()]);
+    assert_eq!(
+        story.planned(),
+        [
+            format!("react to comment {}: Refused", story.last_id()),
+            "post Status on #7".into()
+        ]
+    );
 }
 
 #[test]
 fn a_corrected_command_takes_its_refusal_back() {
-    let refused = Verdict { accepted: false, refused: true };
+    let refused = Verdict {
+        accepted: false,
+        refused: true,
+    };
     let mut story = Story::declared().said("bob", "/ack", refused);
     let id = story.last_id();
     story = story.posted(Slot::Reply(id));
@@ -94,12 +120,19 @@ fn a_corrected_command_takes_its_refusal_back() {
 #[test]
 fn the_reply_to_a_deleted_comment_is_folded_away() {
     let story = Story::declared().posted(Slot::Reply(55));
-    assert!(story.planned().contains(&format!("fold comment IC_{}", story.last_id())));
+    assert!(
+        story
+            .planned()
+            .contains(&format!("fold comment IC_{}", story.last_id()))
+    );
 }
 
 #[test]
 fn resolution_of_a_major_incident_opens_the_postmortem() {
-    let story = Story::declared().labels("bob", "SEV2").said("bob", "/resolved", accepted());
+    let story = Story::declared()
+        .labels("bob", "SEV2")
+        .wait(120)
+        .said("bob", "/resolved", accepted());
     assert_eq!(
         story.planned(),
         [
@@ -114,7 +147,9 @@ fn resolution_of_a_major_incident_opens_the_postmortem() {
 
 #[test]
 fn a_branch_left_by_a_crash_is_used() {
-    let mut story = Story::declared().labels("bob", "SEV2").said("bob", "/owner me\n/resolved", accepted());
+    let mut story = Story::declared()
+        .labels("bob", "SEV2")
+        .said("bob", "/owner me\n/resolved", accepted());
     story.observation.branch_head = Some("base0".into());
     assert_eq!(
         story.planned()[..2],
@@ -127,10 +162,16 @@ fn a_branch_left_by_a_crash_is_used() {
 
 #[test]
 fn minor_incidents_get_a_postmortem_on_request_only() {
-    let minor = Story::declared().labels("bob", "SEV3").said("bob", "/resolved", accepted());
+    let minor = Story::declared()
+        .labels("bob", "SEV3")
+        .said("bob", "/resolved", accepted());
     assert_eq!(minor.planned(), ["post Status on #7"]);
     let asked = minor.said("bob", "/postmortem\n/owner me", accepted());
-    assert!(asked.planned().contains(&"open draft pull request postmortem/7 into main".to_owned()));
+    assert!(
+        asked
+            .planned()
+            .contains(&"open draft pull request postmortem/7 into main".to_owned())
+    );
 }
 
 #[test]
@@ -140,12 +181,22 @@ fn a_skipped_postmortem_closes_the_issue() {
         "/commander me\n/resolved\n/postmortem skip test data only",
         accepted(),
     );
-    assert_eq!(story.planned(), ["add label \"postmortem: skipped\" to #7", "post Status on #7", "close #7"]);
+    assert_eq!(
+        story.planned(),
+        [
+            "add label \"postmortem: skipped\" to #7",
+            "post Status on #7",
+            "close #7"
+        ]
+    );
 }
 
 /// Resolved on a Friday, owned by bob, with its pull request open since.
 fn in_postmortem() -> Story {
-    Story::declared().labels("bob", "SEV2").said("bob", "/owner me\n/resolved", accepted()).pull_request()
+    Story::declared()
+        .labels("bob", "SEV2")
+        .said("bob", "/owner me\n/resolved", accepted())
+        .pull_request()
 }
 
 #[test]
@@ -165,7 +216,10 @@ fn the_owner_is_assigned_unless_somebody_took_them_off() {
 #[test]
 fn the_deadline_is_when_we_look_again() {
     // Five business days after Friday 20 November is Friday 27 November, 18:00; the reminder waits for Monday.
-    let monday = Utc.with_ymd_and_hms(2026, 11, 30, 10, 0, 0).single().expect("a date");
+    let monday = Utc
+        .with_ymd_and_hms(2026, 11, 30, 10, 0, 0)
+        .single()
+        .expect("a date");
     let story = in_postmortem().pull(|pull| pull.assignees = vec![Login::new("bob")]);
     assert_eq!(story.plan().wake_at, Some(monday));
 
@@ -182,10 +236,19 @@ fn the_deadline_is_when_we_look_again() {
 #[test]
 fn nobody_is_reminded_at_night() {
     let story = in_postmortem();
-    let night = Utc.with_ymd_and_hms(2026, 12, 1, 3, 0, 0).single().expect("a date");
+    let night = Utc
+        .with_ymd_and_hms(2026, 12, 1, 3, 0, 0)
+        .single()
+        .expect("a date");
     let minutes = (night - story.now()).num_minutes();
     let plan = story.wait(minutes).plan();
-    assert!(!plan.effects.iter().any(|effect| matches!(effect, Effect::PostComment { slot: Slot::Nudge(_), .. })));
+    assert!(!plan.effects.iter().any(|effect| matches!(
+        effect,
+        Effect::PostComment {
+            slot: Slot::Nudge(_),
+            ..
+        }
+    )));
     assert_eq!(plan.wake_at, Some(night + Duration::hours(7)));
 }
 
@@ -198,7 +261,11 @@ fn a_reviewed_postmortem_is_not_chased() {
         })
         .said("bob", "/meeting held", accepted());
     assert_eq!(story.plan().wake_at, None);
-    assert!(story.planned().contains(&"add label \"postmortem: reviewed\" to #8".to_owned()));
+    assert!(
+        story
+            .planned()
+            .contains(&"add label \"postmortem: reviewed\" to #8".to_owned())
+    );
 }
 
 #[test]
@@ -207,7 +274,10 @@ fn merging_ends_in_closed() {
         pull.state = PullRequestState::Merged;
         pull.draft = false;
     });
-    let merged = { let at = merged.now(); merged.pull(|pull| pull.merged_at = Some(at)) };
+    let merged = {
+        let at = merged.now();
+        merged.pull(|pull| pull.merged_at = Some(at))
+    };
     assert_eq!(
         merged.planned(),
         [
@@ -234,5 +304,34 @@ fn closed_unmerged_is_asked_about() {
         place: Place::PullRequest,
         kind: EventKind::Closed,
     });
-    assert!(closed.planned().iter().any(|line| line.starts_with("post Nudge([\"abandoned@")), "{:?}", closed.planned());
+    assert!(
+        closed
+            .planned()
+            .iter()
+            .any(|line| line.starts_with("post Nudge([\"abandoned@")),
+        "{:?}",
+        closed.planned()
+    );
+}
+
+#[test]
+fn paths_and_deadlines_follow_the_repositorys_policy() {
+    let story = Story::declared()
+        .title("決済が失敗する <!-- --> @everyone/../x")
+        .policy("time_zone: Asia/Tokyo\npostmortem: {folder: docs/pm}\nseverities: {SEV2: {meeting_within: 1 calendar day}}")
+        .labels("bob", "SEV2")
+        .said("bob", "/owner me\n/resolved", accepted());
+    let planned = story.planned();
+    assert!(
+        planned[1].starts_with("commit docs/pm/2026/7-決済が失敗する"),
+        "{planned:?}"
+    );
+    assert!(!planned[1].contains(".."), "{planned:?}");
+    // Resolved at 18:00 in Tokyo; one calendar day later at 18:00 is the deadline, a Saturday, still to be kept.
+    let with_pull = story.pull_request();
+    let monday = Utc
+        .with_ymd_and_hms(2026, 11, 23, 1, 0, 0)
+        .single()
+        .expect("a date");
+    assert_eq!(with_pull.plan().wake_at, Some(monday));
 }

@@ -16,17 +16,20 @@ use closeout::{
 
 /// An event log in the making. Its issue is number 7 of `acme/shop`, opened on Friday 2026-11-20 at 09:00 UTC.
 #[derive(Clone)]
-pub struct Story {
-    pub observation: Observation,
-    pub policy: Policy,
+pub(crate) struct Story {
+    pub(crate) observation: Observation,
+    pub(crate) policy: Policy,
     now: DateTime<Utc>,
     next_id: u64,
 }
 
 impl Story {
     /// Somebody opened the issue; it carries no label yet. Alice, bob and carol may triage, `reader` may read.
-    pub fn opened_by(login: &str) -> Self {
-        let created_at = Utc.with_ymd_and_hms(2026, 11, 20, 9, 0, 0).single().expect("a date");
+    pub(crate) fn opened_by(login: &str) -> Self {
+        let created_at = Utc
+            .with_ymd_and_hms(2026, 11, 20, 9, 0, 0)
+            .single()
+            .expect("a date");
         let permission = |login: &str, permission| (Login::new(login), permission);
         Self {
             observation: Observation {
@@ -35,7 +38,10 @@ impl Story {
                     owner: "acme".into(),
                     name: "shop".into(),
                     url: "https://github.example/acme/shop".into(),
-                    default_branch: Some(Branch { name: "main".into(), head: "base0".into() }),
+                    default_branch: Some(Branch {
+                        name: "main".into(),
+                        head: "base0".into(),
+                    }),
                     labels: Vec::new(),
                     config: None,
                 },
@@ -69,84 +75,104 @@ impl Story {
     }
 
     /// An incident that alice declared half a minute after she opened the issue.
-    pub fn declared() -> Self {
-        Self::opened_by("alice").wait_seconds(30).labels("alice", "incident")
+    pub(crate) fn declared() -> Self {
+        Self::opened_by("alice")
+            .wait_seconds(30)
+            .labels("alice", "incident")
     }
 
-    pub fn body(mut self, body: &str) -> Self {
+    pub(crate) fn body(mut self, body: &str) -> Self {
         self.observation.issue.body = body.into();
         self
     }
 
-    pub fn title(mut self, title: &str) -> Self {
+    pub(crate) fn title(mut self, title: &str) -> Self {
         self.observation.issue.title = title.into();
         self
     }
 
-    pub fn policy(mut self, yaml: &str) -> Self {
+    pub(crate) fn policy(mut self, yaml: &str) -> Self {
         let loaded = closeout::policy::load(Some(yaml));
         assert_eq!(loaded.faults, [], "the story's policy is good");
         self.policy = loaded.policy;
         self
     }
 
-    pub fn wait(self, minutes: i64) -> Self {
+    pub(crate) fn wait(self, minutes: i64) -> Self {
         self.wait_seconds(minutes * 60)
     }
 
-    pub fn wait_seconds(mut self, seconds: i64) -> Self {
+    pub(crate) fn wait_seconds(mut self, seconds: i64) -> Self {
         self.now += Duration::seconds(seconds);
         self
     }
 
-    pub fn now(&self) -> DateTime<Utc> {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
         self.now
     }
 
     /// The instant so many minutes after the issue was opened.
-    pub fn minute(&self, minute: i64) -> DateTime<Utc> {
+    pub(crate) fn minute(&self, minute: i64) -> DateTime<Utc> {
         self.observation.issue.created_at + Duration::minutes(minute)
     }
 
     fn event(mut self, actor: Option<Actor>, place: Place, kind: EventKind) -> Self {
-        self.observation.events.push(Event { at: self.now, actor, place, kind });
+        self.observation.events.push(Event {
+            at: self.now,
+            actor,
+            place,
+            kind,
+        });
         self
     }
 
-    pub fn does(self, login: &str, kind: EventKind) -> Self {
+    pub(crate) fn does(self, login: &str, kind: EventKind) -> Self {
         self.event(Some(Actor::person(login)), Place::Issue, kind)
     }
 
-    pub fn labels(self, login: &str, label: &str) -> Self {
+    pub(crate) fn labels(self, login: &str, label: &str) -> Self {
         self.labels_as(Actor::person(login), label)
     }
 
-    pub fn labels_as(mut self, actor: Actor, label: &str) -> Self {
+    pub(crate) fn labels_as(mut self, actor: Actor, label: &str) -> Self {
         self.observation.issue.labels.push(label.into());
         self.event(Some(actor), Place::Issue, EventKind::Labeled(label.into()))
     }
 
-    pub fn unlabels(mut self, login: &str, label: &str) -> Self {
+    pub(crate) fn unlabels(mut self, login: &str, label: &str) -> Self {
         self.observation.issue.labels.retain(|present| present != label);
-        self.event(Some(Actor::person(login)), Place::Issue, EventKind::Unlabeled(label.into()))
+        self.event(
+            Some(Actor::person(login)),
+            Place::Issue,
+            EventKind::Unlabeled(label.into()),
+        )
     }
 
     /// Somebody comments; the bot has not reacted yet. The comment's id is [`Story::last_id`].
-    pub fn says(self, login: &str, body: &str) -> Self {
+    pub(crate) fn says(self, login: &str, body: &str) -> Self {
         self.says_as(Some(Actor::person(login)), Place::Issue, body, Verdict::default())
     }
 
     /// Somebody comments, and the bot has reacted already.
-    pub fn said(self, login: &str, body: &str, verdict: Verdict) -> Self {
+    pub(crate) fn said(self, login: &str, body: &str, verdict: Verdict) -> Self {
         self.says_as(Some(Actor::person(login)), Place::Issue, body, verdict)
     }
 
-    pub fn says_as(mut self, actor: Option<Actor>, place: Place, body: &str, verdict: Verdict) -> Self {
+    pub(crate) fn says_as(
+        mut self,
+        actor: Option<Actor>,
+        place: Place,
+        body: &str,
+        verdict: Verdict,
+    ) -> Self {
         self.next_id += 1;
         let comment = Comment {
             node_id: format!("IC_{}", self.next_id),
             id: self.next_id,
-            url: format!("https://github.example/acme/shop/issues/7#issuecomment-{}", self.next_id),
+            url: format!(
+                "https://github.example/acme/shop/issues/7#issuecomment-{}",
+                self.next_id
+            ),
             body: body.into(),
             ours: false,
             minimized: false,
@@ -156,9 +182,12 @@ impl Story {
     }
 
     /// The bot has posted a comment for this slot.
-    pub fn posted(mut self, slot: Slot) -> Self {
+    pub(crate) fn posted(mut self, slot: Slot) -> Self {
         self.next_id += 1;
-        let marker = Marker { slot, fingerprint: "0".into() };
+        let marker = Marker {
+            slot,
+            fingerprint: "0".into(),
+        };
         let comment = Comment {
             node_id: format!("IC_{}", self.next_id),
             id: self.next_id,
@@ -168,16 +197,20 @@ impl Story {
             minimized: false,
             verdict: Verdict::default(),
         };
-        self.event(Some(Actor::bot("closeout[bot]")), Place::Issue, EventKind::Commented(comment))
+        self.event(
+            Some(Actor::bot("closeout[bot]")),
+            Place::Issue,
+            EventKind::Commented(comment),
+        )
     }
 
     /// Id of the latest comment.
-    pub fn last_id(&self) -> u64 {
+    pub(crate) fn last_id(&self) -> u64 {
         self.next_id
     }
 
     /// The postmortem's pull request is there, as a draft.
-    pub fn pull_request(mut self) -> Self {
+    pub(crate) fn pull_request(mut self) -> Self {
         self.observation.branch_head = Some("doc0".into());
         self.observation.pull_request = Some(PullRequest {
             number: 8,
@@ -199,20 +232,28 @@ impl Story {
     }
 
     /// Changes the pull request.
-    pub fn pull(mut self, change: impl FnOnce(&mut PullRequest)) -> Self {
-        change(self.observation.pull_request.as_mut().expect("the story has a pull request"));
+    pub(crate) fn pull(mut self, change: impl FnOnce(&mut PullRequest)) -> Self {
+        change(
+            self.observation
+                .pull_request
+                .as_mut()
+                .expect("the story has a pull request"),
+        );
         self
     }
 
-    pub fn incident(&self) -> Incident {
+    pub(crate) fn incident(&self) -> Incident {
         fold(&self.observation, &self.policy)
     }
 
-    pub fn permissions_needed(&self) -> Vec<String> {
-        permissions_needed(&self.observation, &self.policy).iter().map(ToString::to_string).collect()
+    pub(crate) fn permissions_needed(&self) -> Vec<String> {
+        permissions_needed(&self.observation, &self.policy)
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
-    pub fn plan(&self) -> Plan {
+    pub(crate) fn plan(&self) -> Plan {
         let incident = self.incident();
         plan::plan(&plan::Input {
             policy: &self.policy,
@@ -224,7 +265,7 @@ impl Story {
     }
 
     /// The plan as `--dry-run` prints it, without the labels every repository needs once.
-    pub fn planned(&self) -> Vec<String> {
+    pub(crate) fn planned(&self) -> Vec<String> {
         let effects = self.plan().effects;
         let lines = effects.iter().map(ToString::to_string);
         lines.filter(|line| !line.starts_with("create label")).collect()

@@ -13,7 +13,11 @@ use crate::{
 use super::Ladder;
 
 pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
-    let pull = input.observation.pull_request.as_ref().filter(|pull| pull.state == PullRequestState::Closed)?;
+    let pull = input
+        .observation
+        .pull_request
+        .as_ref()
+        .filter(|pull| pull.state == PullRequestState::Closed)?;
     if !input.wants_postmortem() {
         return None;
     }
@@ -21,7 +25,19 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
         (event.place == Place::PullRequest && event.kind == EventKind::Closed).then_some(event.at)
     })?;
     let roles = &input.incident.roles;
-    let to = roles.get(&Role::Owner).or_else(|| roles.get(&Role::Commander)).cloned();
+    let to = roles
+        .get(&Role::Owner)
+        .or_else(|| roles.get(&Role::Commander))
+        .cloned();
     let key = format!("abandoned@{}", closed.format("%Y%m%dT%H%M%S"));
-    Some(Ladder { key, steps: vec![(closed, NudgeLine::Abandoned { to, number: pull.number })] })
+    Some(Ladder {
+        key,
+        steps: vec![(
+            closed,
+            NudgeLine::Abandoned {
+                to,
+                number: pull.number,
+            },
+        )],
+    })
 }

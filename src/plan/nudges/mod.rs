@@ -48,21 +48,33 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         return Plan::default();
     }
     let sent = sent(input);
-    let due: Vec<Due> =
-        NUDGES.iter().filter_map(|nudge| nudge(input)).map(|ladder| ladder.at(input, &sent)).collect();
+    let due: Vec<Due> = NUDGES
+        .iter()
+        .filter_map(|nudge| nudge(input))
+        .map(|ladder| ladder.at(input, &sent))
+        .collect();
     let wake_at = due.iter().filter_map(|due| due.next).min();
     let (keys, lines): (Vec<String>, Vec<NudgeLine>) = due.into_iter().filter_map(|due| due.send).unzip();
     if lines.is_empty() {
-        return Plan { effects: Vec::new(), wake_at };
+        return Plan {
+            effects: Vec::new(),
+            wake_at,
+        };
     }
-    let message = Message::Nudge(NudgeContext { drill: input.incident.drill, lines });
+    let message = Message::Nudge(NudgeContext {
+        drill: input.incident.drill,
+        lines,
+    });
     let effect = Effect::PostComment {
         number: input.observation.issue.number,
         slot: Slot::Nudge(keys),
         message: Box::new(message),
         voice: input.voice(),
     };
-    Plan { effects: vec![effect], wake_at }
+    Plan {
+        effects: vec![effect],
+        wake_at,
+    }
 }
 
 /// The steps that were sent, as the markers of our comments tell.
@@ -88,7 +100,9 @@ impl Ladder {
         let resting = calendar.next_working_instant(input.now) > input.now;
         let due = self.steps.partition_point(|(at, _)| *at <= input.now);
         let key = |step: usize| format!("{}.{step}", self.key);
-        let reached = (0..self.steps.len()).rev().find(|step| sent.contains(&key(*step).as_str()));
+        let reached = (0..self.steps.len())
+            .rev()
+            .find(|step| sent.contains(&key(*step).as_str()));
         let pending = due > reached.map_or(0, |step| step + 1);
         let next = if pending && resting {
             Some(calendar.next_working_instant(input.now))
