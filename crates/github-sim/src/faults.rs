@@ -214,8 +214,11 @@ impl Faults {
     }
 }
 
-/// Status, body and further headers of the misbehaviours that are answers.
-pub(crate) fn answer(what: &Misbehaviour) -> Option<(u16, Value, Vec<(&'static str, String)>)> {
+/// Status, body and further headers.
+pub(crate) type FaultAnswer = (u16, Value, Vec<(&'static str, String)>);
+
+/// The misbehaviours that are answers, as REST gives them.
+pub(crate) fn answer(what: &Misbehaviour) -> Option<FaultAnswer> {
     let limits = "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api";
     match what {
         Misbehaviour::Json { status, body } => Some((*status, body.clone(), Vec::new())),

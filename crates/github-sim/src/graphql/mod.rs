@@ -1,11 +1,11 @@
 //! The GraphQL API: documents are checked against GitHub's own schema and executed against the world.
 //!
-//! Start at [`request::answer`]: it takes a request apart, has it checked ([`validate`], [`variables`]), weighed
+//! [`http`] takes the requests in. Start at [`request::answer`]: it takes a request apart, has it checked ([`validate`], [`variables`]), weighed
 //! ([`cost`]) and run ([`execute`]). From there [`resolve`] leads to one file per type; [`mutation`] holds what
 //! changes the world, always through the world's own operations. [`connection`] does all the paging.
 //!
 //! What the schema has and the simulator has not is answered with an error that names it, never with a null.
-//! Deliberately not here: rules of what may be done (they are the world's), tokens, headers, and faults.
+//! Deliberately not here: rules of what may be done (they are the world's), which faults strike.
 
 mod account;
 mod check;
@@ -16,6 +16,7 @@ mod errors;
 mod execute;
 mod git_object;
 mod global_id;
+mod http;
 mod issue;
 mod label;
 mod mutation;
@@ -33,11 +34,4 @@ mod validate;
 mod value;
 mod variables;
 
-use axum::Router;
-
-use crate::state::AppState;
-
-/// The routes of the GraphQL API.
-pub(crate) fn routes() -> Router<AppState> {
-    Router::new()
-}
+pub(crate) use http::{fault, routes};
