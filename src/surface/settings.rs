@@ -30,7 +30,8 @@ pub struct GitHubArgs {
         long,
         env = "CLOSEOUT_PRIVATE_KEY",
         value_name = "PEM|PATH",
-        hide_env_values = true
+        hide_env_values = true,
+        allow_hyphen_values = true
     )]
     private_key: Option<String>,
 }
@@ -69,7 +70,8 @@ pub struct ServerArgs {
         long,
         env = "CLOSEOUT_WEBHOOK_SECRET",
         value_name = "SECRET[,SECRET]",
-        hide_env_values = true, allow_hyphen_values = true
+        hide_env_values = true,
+        allow_hyphen_values = true
     )]
     webhook_secret: Option<String>,
     /// Incidents worked at the same time.
