@@ -19,7 +19,7 @@ pub struct Intent<'a> {
 pub struct LedgerEntry {
     /// Key of the effect.
     pub effect: String,
-    /// When its last attempt began.
+    /// When its last attempt began; when several in a row were not seen to end, the first of them.
     pub intended_at: DateTime<Utc>,
     /// When that attempt succeeded; absent when nobody saw it end.
     pub executed_at: Option<DateTime<Utc>>,
@@ -48,6 +48,8 @@ pub struct Projection {
     pub pull_request: Option<String>,
     /// Path of the postmortem's document.
     pub document: Option<String>,
+    /// Names of the labels that were looked up in the repository.
+    pub labels: Vec<String>,
     /// When it is looked at again.
     pub wake_at: Option<DateTime<Utc>>,
     /// When it looked like this.

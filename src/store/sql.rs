@@ -99,11 +99,13 @@ ON CONFLICT (id) DO UPDATE SET parked_until =
 pub(super) const EXTEND_LEASE: &str = "\
 UPDATE queue SET lease_until = $4 WHERE repository = $1 AND issue = $2 AND lease_token = $3";
 
-/// 1 repository, 2 issue, 3 effect, 4 target, 5 at.
+/// 1 repository, 2 issue, 3 effect, 4 target, 5 at. While nobody saw an attempt end, the first one counts.
 pub(super) const INTEND: &str = "\
 INSERT INTO ledger (repository, issue, effect, target, intended_at) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (repository, issue, effect) DO UPDATE SET
-  target = excluded.target, intended_at = excluded.intended_at, executed_at = NULL";
+  target = excluded.target, executed_at = NULL,
+  intended_at = CASE WHEN ledger.executed_at IS NULL
+    THEN ledger.intended_at ELSE excluded.intended_at END";
 
 /// 1 repository, 2 issue, 3 effect, 4 target.
 pub(super) const SUPERSEDE: &str = "\

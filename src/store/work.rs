@@ -47,6 +47,16 @@ pub enum Finished {
     Gone,
 }
 
+impl Finished {
+    /// Everything is as it should be, nothing is known and nothing is awaited.
+    pub fn nothing_left() -> Self {
+        Self::Done {
+            wake_at: None,
+            projection: None,
+        }
+    }
+}
+
 /// How much there is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Backlog {

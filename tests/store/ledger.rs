@@ -31,10 +31,10 @@ async fn intents_are_remembered_until_they_are_resolved() {
             entry("post-comment:1:Status", 1, None),
         ];
         assert_eq!(store.ledger(key).await.unwrap(), expected);
-        store
-            .intend(&taken, intent("add-label:1:障害"), at(90), at(600))
-            .await
-            .unwrap();
+        for second in [90, 95] {
+            let again = intent("add-label:1:障害");
+            store.intend(&taken, again, at(second), at(600)).await.unwrap();
+        }
         assert_eq!(
             store.ledger(key).await.unwrap()[0],
             entry("add-label:1:障害", 90, None)

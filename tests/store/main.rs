@@ -144,6 +144,7 @@ fn view(locator: Locator, title: &str) -> Projection {
         postmortem: None,
         pull_request: None,
         document: None,
+        labels: vec!["incident".into()],
         wake_at: Some(at(60)),
         seen_at: at(0),
     }
