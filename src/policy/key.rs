@@ -53,7 +53,7 @@ pub(super) const KEYS: [Key; 14] = [
         "holidays",
         "a list of dates `2026-11-23`, ranges `2026-12-29..2027-01-03`, or `{ date: …, name: … }`",
         "`[]`",
-        "Days off.",
+        "Days off. A range has at most 100 days.",
     ),
     key(
         "default_severity",

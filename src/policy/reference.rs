@@ -27,7 +27,7 @@ pub fn reference() -> String {
     page
 }
 
-const EXAMPLE: &str = r#"
+const EXAMPLE: &str = r"
 A complete example:
 
 ```yaml
@@ -52,4 +52,4 @@ postmortem:
   folder: docs/postmortems
   approvals: 2
 ```
-"#;
+";
