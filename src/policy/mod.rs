@@ -9,6 +9,8 @@ pub mod labels;
 mod load;
 mod reader;
 mod reference;
+mod schema;
+mod takes;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -16,6 +18,7 @@ mod yaml;
 
 pub use load::{last_good, load};
 pub use reference::reference;
+pub use schema::schema;
 
 use std::collections::BTreeMap;
 

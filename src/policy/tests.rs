@@ -203,13 +203,13 @@ fn files_that_are_no_yaml_or_want_to_grow() {
     }
     assert_eq!(faults(&"x".repeat(70_000)), ["1:1 : too large"]);
     assert_eq!(faults(&"language: [\n".repeat(90_000)), ["1:1 : too large"]);
-    let mut deep: Vec<String> = vec!["[".repeat(1_000), "{a: ".repeat(1_000), "- ".repeat(1_000)];
-    deep.push(
-        (0..150)
-            .map(|depth| format!("{}a:\n", " ".repeat(depth)))
-            .collect(),
-    );
-    for text in deep {
+    let indented: Vec<String> = (0..150).map(|depth| format!("{}a:", " ".repeat(depth))).collect();
+    for text in [
+        "[".repeat(1_000),
+        "{a: ".repeat(1_000),
+        "- ".repeat(1_000),
+        indented.join("\n"),
+    ] {
         assert!(faults(&text)[0].ends_with("syntax"), "{text:?}");
     }
 }
@@ -272,10 +272,10 @@ fn faults_have_columns_after_a_byte_order_mark_and_windows_line_ends() {
 
 #[test]
 fn a_file_full_of_holidays_is_read() {
-    let ranges: String = (1..2_400)
-        .map(|year| format!("- {year:04}-01-01..{year:04}-04-01\n"))
+    let ranges: Vec<String> = (1..2_400)
+        .map(|year| format!("- {year:04}-01-01..{year:04}-04-01"))
         .collect();
-    let policy = good(&format!("holidays:\n{ranges}"));
+    let policy = good(&format!("holidays:\n{}", ranges.join("\n")));
     assert!(policy.calendar.holidays.len() > 200_000);
 }
 
