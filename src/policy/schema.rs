@@ -83,9 +83,11 @@ mod tests {
 
     #[test]
     fn the_committed_schema_is_current() {
+        // Compared as values: the order of keys depends on how serde_json was built.
+        let value = |text: &str| serde_json::from_str::<Value>(text).expect("JSON");
         assert_eq!(
-            include_str!("../../docs/closeout.schema.json"),
-            schema(),
+            value(include_str!("../../docs/closeout.schema.json")),
+            value(&schema()),
             "make it anew: cargo run --example schema > docs/closeout.schema.json"
         );
     }

@@ -257,7 +257,16 @@ fn the_documentation_is_current_and_its_example_is_good() {
         .split("```yaml\n")
         .nth(1)
         .and_then(|rest| rest.split("```").next().map(str::to_owned));
-    good(&example.expect("the page has an example"));
+    let example = example.expect("the page has an example");
+    good(&example);
+    for key in &key::KEYS {
+        let name = key.path.rsplit('.').next().unwrap_or_default();
+        assert!(
+            example.contains(&format!("{name}: ")) || example.contains(&format!("{name}:\n")),
+            "{}",
+            key.path
+        );
+    }
 }
 
 #[test]
