@@ -5,9 +5,14 @@
 //! is missing, executes the plan and records when to look next. `docs/architecture.md` is the map.
 
 pub mod calendar;
+pub mod clock;
 pub mod document;
 pub mod domain;
+pub mod engine;
 pub mod fold;
+pub mod github;
 pub mod message;
 pub mod plan;
 pub mod policy;
+pub mod store;
+pub mod surface;
