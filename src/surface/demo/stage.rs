@@ -10,7 +10,10 @@ use anyhow::Context as _;
 use chrono::{DateTime, Duration, TimeDelta, Utc};
 use github_sim::{
     CreatedApp, Delivering, GitHubSim,
-    world::{AppSpec, Level, Role},
+    world::{
+        Level, Role,
+        ops::{AppSpec, NewRepository},
+    },
 };
 use secrecy::SecretString;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -115,7 +118,15 @@ impl Stage {
         let github = connect(&sim, &app, &clock)?;
         let store = open(setting.database).await?;
         let (engine, server) = serve(&sim, &app, &github, &store, &clock).await?;
-        Ok(Self { sim, engine, clock, app, github, store, server })
+        Ok(Self {
+            sim,
+            engine,
+            clock,
+            app,
+            github,
+            store,
+            server,
+        })
     }
 
     /// Loses the database and starts the server anew with an empty one, as after a disaster.
@@ -127,7 +138,8 @@ impl Stage {
         self.server.abort();
         self.store = open("sqlite::memory:").await?;
         self.github = connect(&self.sim, &self.app, &self.clock)?;
-        (self.engine, self.server) = serve(&self.sim, &self.app, &self.github, &self.store, &self.clock).await?;
+        (self.engine, self.server) =
+            serve(&self.sim, &self.app, &self.github, &self.store, &self.clock).await?;
         Ok(())
     }
 
@@ -155,8 +167,14 @@ impl Stage {
     pub async fn pass(&self, span: TimeDelta) -> anyhow::Result<()> {
         let end = self.clock.now() + span;
         self.settle().await?;
-        while let Some(due) = self.store.next_due(self.clock.now()).await?.filter(|due| *due <= end) {
-            self.clock.set(due.max(self.clock.now() + TimeDelta::milliseconds(1)));
+        while let Some(due) = self
+            .store
+            .next_due(self.clock.now())
+            .await?
+            .filter(|due| *due <= end)
+        {
+            self.clock
+                .set(due.max(self.clock.now() + TimeDelta::milliseconds(1)));
             self.settle().await?;
         }
         self.clock.set(end);
@@ -186,8 +204,11 @@ impl Drop for Stage {
 
 /// People, the repository and the App.
 fn populate(sim: &GitHubSim, setting: &Setting<'_>) -> anyhow::Result<CreatedApp> {
-    let (owner, name) = setting.repository.split_once('/').context("a repository is called owner/name")?;
-    let mut repository = github_sim::world::NewRepository::named(name);
+    let (owner, name) = setting
+        .repository
+        .split_once('/')
+        .context("a repository is called owner/name")?;
+    let mut repository = NewRepository::named(name);
     repository.private = setting.private;
     repository.with_default_labels = true;
     sim.create_repo_with(owner, &repository);
@@ -235,8 +256,13 @@ async fn serve(
         webhook_secrets: vec![SecretString::from(app.webhook_secret.clone())],
         tuning: Tuning::default(),
     });
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("no port is free")?;
-    sim.set_webhook_url(app.id, &format!("http://{}/webhooks/github", listener.local_addr()?));
+    let listener = TcpListener::bind(("127.0.0.1", 0))
+        .await
+        .context("no port is free")?;
+    sim.set_webhook_url(
+        app.id,
+        &format!("http://{}/webhooks/github", listener.local_addr()?),
+    );
     let router = built.router;
     let server = tokio::spawn(async move {
         if let Err(error) = axum::serve(listener, router).await {
