@@ -56,7 +56,13 @@ static KEY: OnceLock<String> = OnceLock::new();
 fn app_spec() -> AppSpec {
     let mut spec = AppSpec::named("closeout")
         .permission("metadata", Level::Read)
-        .events(["issues", "issue_comment", "pull_request", "pull_request_review", "push"]);
+        .events([
+            "issues",
+            "issue_comment",
+            "pull_request",
+            "pull_request_review",
+            "push",
+        ]);
     for permission in ["issues", "pull_requests", "contents", "checks"] {
         spec = spec.permission(permission, Level::Write);
     }
@@ -148,7 +154,13 @@ impl Stage {
     /// Lets the time pass in which GitHub's lag is waited for, and longer.
     pub(crate) async fn pass(&self, by: Duration) {
         let end = closeout::clock::Clock::now(&self.clock) + by;
-        while let Some(due) = self.store.next_due(self.clock.now()).await.unwrap().filter(|due| *due <= end) {
+        while let Some(due) = self
+            .store
+            .next_due(self.clock.now())
+            .await
+            .unwrap()
+            .filter(|due| *due <= end)
+        {
             self.clock.set(due.max(self.clock.now()));
             self.settle().await;
         }
