@@ -17,7 +17,11 @@ use closeout::{
     },
     plan::effect::{Conclusion, Effect, Reaction, Subject},
 };
-use github_sim::world::Role;
+use github_sim::{
+    faults::{Fault, Misbehaviour},
+    world::Role,
+};
+use serde_json::json;
 
 use crate::stage::{REPOSITORY, Stage};
 
@@ -255,6 +259,35 @@ async fn a_postmortem_is_opened_once_however_often_it_is_attempted() {
 }
 
 #[tokio::test]
+async fn where_drafts_are_not_supported_the_pull_request_is_ready_at_once() {
+    let stage = Stage::set().await;
+    stage
+        .mona
+        .create_branch(REPOSITORY, "postmortem/1", "main")
+        .unwrap();
+    stage
+        .mona
+        .commit_file(REPOSITORY, "postmortem/1", "1.md", "x", "Add")
+        .unwrap();
+    let unsupported = Misbehaviour::Json {
+        status: 422,
+        body: json!({
+            "message": "Validation Failed",
+            "errors": ["Draft pull requests are not supported in this repository."],
+            "documentation_url": "https://docs.github.com/rest/pulls/pulls#create-a-pull-request",
+            "status": "422",
+        }),
+    };
+    stage
+        .sim
+        .faults()
+        .add(Fault::on("POST", "/repos/acme/ops/pulls", unsupported));
+    stage.execute(&pull_request()).await.unwrap();
+    assert!(!stage.look().await.unwrap().pull_request.unwrap().draft);
+    stage.close();
+}
+
+#[tokio::test]
 async fn check_runs_are_published_and_brought_up_to_date() {
     let stage = Stage::set().await;
     let path = ".github/closeout.yml";
@@ -280,18 +313,8 @@ async fn check_runs_are_published_and_brought_up_to_date() {
         .execute(&check(&config.commit, Some(run.id), Conclusion::Success))
         .await
         .unwrap();
-    assert_eq!(
-        stage
-            .look()
-            .await
-            .unwrap()
-            .repository
-            .config
-            .unwrap()
-            .checks
-            .len(),
-        1
-    );
+    let config = stage.look().await.unwrap().repository.config.unwrap();
+    assert_eq!(config.checks.len(), 1);
     stage.close();
 }
 
