@@ -86,21 +86,34 @@ async fn both_addresses_answer_with_the_limits_in_the_headers() -> Outcome {
         assert_eq!(answer.headers["x-ratelimit-used"], (nth + 1).to_string());
         assert_eq!(answer.headers["content-type"], "application/json; charset=utf-8");
     }
-    let rest = format!("{}/api/v3/repos/acme/ops/issues/1", stage.sim.url());
-    let rest = stage
-        .http
-        .get(rest)
-        .bearer_auth(&stage.token)
-        .send()
-        .await?
-        .text()
-        .await?;
-    let rest: Value = serde_json::from_str(&rest)?;
-    let answer = stage.ask(ISSUE, json!({})).await?;
-    assert_eq!(
-        answer.body["data"]["repository"]["issue"]["id"], rest["node_id"],
-        "one id in both APIs"
-    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn things_have_one_id_in_both_apis() -> Outcome {
+    let stage = Stage::set().await?;
+    let query = "{ repository(owner: \"acme\", name: \"ops\") { id issue(number: 1) { id }
+        ref(qualifiedName: \"main\") { id target { id } } } }";
+    let data = stage.ask(query, json!({})).await?.body["data"]["repository"].clone();
+    let cases = [
+        ("", "/id"),
+        ("/issues/1", "/issue/id"),
+        ("/git/ref/heads/main", "/ref/id"),
+        ("/commits/main", "/ref/target/id"),
+    ];
+    for (path, pointer) in cases {
+        let url = format!("{}/repos/acme/ops{path}", stage.sim.api_url());
+        let text = stage
+            .http
+            .get(url)
+            .bearer_auth(&stage.token)
+            .send()
+            .await?
+            .text()
+            .await?;
+        let rest: Value = serde_json::from_str(&text)?;
+        assert_eq!(data.pointer(pointer), Some(&rest["node_id"]), "{path}");
+    }
     Ok(())
 }
 

@@ -1,55 +1,48 @@
 //! Node ids of things that have no number: branches, and the objects of git.
 //!
-//! Everything else gets its id from the world. An id is a prefix, and the repository and name in base64.
-
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+//! Everything else gets its id from the world by its number.
 
 use super::value::Thing;
-use crate::world::{IssueKey, RepoId};
+use crate::world::{IssueKey, RepoId, decode_named_node_id, named_node_id};
 
 /// The id of a branch.
 pub(super) fn branch(repo: RepoId, name: &str) -> String {
-    encode("REF", repo, &format!("refs/heads/{name}"))
+    named_node_id("REF", repo, &format!("refs/heads/{name}"))
 }
 
 /// The id of a commit.
 pub(super) fn commit(repo: RepoId, oid: &str) -> String {
-    encode("C", repo, oid)
+    named_node_id("C", repo, oid)
 }
 
 /// The id of a directory.
 pub(super) fn tree(repo: RepoId, oid: &str) -> String {
-    encode("T", repo, oid)
+    named_node_id("T", repo, oid)
 }
 
 /// The id of a file's content.
 pub(super) fn blob(repo: RepoId, oid: &str) -> String {
-    encode("B", repo, oid)
+    named_node_id("B", repo, oid)
 }
 
 /// The id of a commit within a pull request.
 pub(super) fn pull_commit(pull: IssueKey, oid: &str) -> String {
-    encode("PURC", pull.repo, &format!("{}:{oid}", pull.number))
+    named_node_id("PURC", pull.repo, &format!("{}:{oid}", pull.number))
 }
 
 /// The id of all checks on a commit.
 pub(super) fn rollup(repo: RepoId, oid: &str) -> String {
-    encode("SC", repo, oid)
+    named_node_id("SC", repo, oid)
 }
 
 /// The id of an open request for somebody's review.
 pub(super) fn review_request(pull: IssueKey, login: &str) -> String {
-    encode("RR", pull.repo, &format!("{}:{login}", pull.number))
+    named_node_id("RR", pull.repo, &format!("{}:{login}", pull.number))
 }
 
 /// What such an id points at. Whether it is still there is for the caller to see.
 pub(super) fn decode(id: &str) -> Option<Thing> {
-    let (prefix, rest) = id.split_once("_kwDO")?;
-    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(rest).ok()?).ok()?;
-    let (repo, name) = text.split_once(':')?;
-    let repo = RepoId(repo.parse().ok()?);
-    let name = name.to_owned();
+    let (prefix, repo, name) = decode_named_node_id(id)?;
     match prefix {
         "REF" => Some(Thing::Branch {
             repo,
@@ -75,13 +68,6 @@ pub(super) fn decode(id: &str) -> Option<Thing> {
         }
         _ => None,
     }
-}
-
-fn encode(prefix: &str, repo: RepoId, name: &str) -> String {
-    format!(
-        "{prefix}_kwDO{}",
-        URL_SAFE_NO_PAD.encode(format!("{}:{name}", repo.0))
-    )
 }
 
 #[cfg(test)]

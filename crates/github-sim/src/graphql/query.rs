@@ -139,17 +139,17 @@ fn git(world: &World, id: &str) -> Option<Placed> {
     there.then_some((thing, Some((repo, need::READ_CONTENTS))))
 }
 
-/// The limit as REST's headers show it; the cost as GitHub documents it.
+/// The allowance as the headers show it, with this request counted; the cost as GitHub documents it.
 fn rate_limit(cx: &Context<'_>) -> Field {
-    let now = cx.world().now();
-    let limit: i64 = 5000;
+    let usage = cx.world().usage(Some(cx.actor), "graphql");
+    let used = (usage.used + 1).min(usage.limit);
     let fields = vec![
-        ("limit", limit.into()),
+        ("limit", i64::from(usage.limit).into()),
         ("cost", cx.cost.points.into()),
         ("nodeCount", cx.cost.nodes.into()),
-        ("used", cx.cost.points.into()),
-        ("remaining", (limit - cx.cost.points).into()),
-        ("resetAt", (now + chrono::TimeDelta::hours(1)).into()),
+        ("used", i64::from(used).into()),
+        ("remaining", i64::from(usage.limit - used).into()),
+        ("resetAt", usage.reset.into()),
     ];
     Record::new("RateLimit", fields).into()
 }
