@@ -6,8 +6,13 @@
 
 pub mod calendar;
 pub mod clock;
+pub mod document;
 pub mod domain;
+pub mod engine;
+pub mod fold;
 pub mod github;
 pub mod message;
 pub mod plan;
 pub mod policy;
+pub mod store;
+pub mod surface;

@@ -1,3 +1,10 @@
-//! The `closeout` binary.
+//! The `closeout` binary: arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use closeout::surface::cli::Cli;
+
+fn main() -> ExitCode {
+    Cli::parse().run()
+}

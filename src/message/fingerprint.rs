@@ -1,5 +1,7 @@
 //! Fingerprints: how a comment of ours tells whether it still says what it should.
 
+use std::fmt::Write as _;
+
 use aws_lc_rs::digest;
 
 use super::{Message, Voice};
@@ -9,12 +11,16 @@ impl Message {
     ///
     /// It is kept in the comment's marker, so that comparing what is there with what should be there needs no
     /// rendering, and a release with better wording does not rewrite every comment ever posted.
+    ///
+    /// # Panics
+    ///
+    /// Never: a message is plain data, which always becomes JSON.
     pub fn fingerprint(&self, voice: Voice) -> String {
         let json = serde_json::to_vec(&(self, voice)).expect("messages are plain data");
         let hash = digest::digest(&digest::SHA256, &json);
-        hash.as_ref()[..8]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hash.as_ref()[..8].iter().fold(String::new(), |mut digits, byte| {
+            write!(digits, "{byte:02x}").expect("writing to a string succeeds");
+            digits
+        })
     }
 }

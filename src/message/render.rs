@@ -13,7 +13,8 @@ use super::{
     quote::at_most, template::Template,
 };
 
-/// The most characters we write of a body or summary. GitHub takes 65,536; the marker must fit behind it.
+/// The most characters we write of a body or summary. GitHub takes 65,536; the marker must fit behind it. Quoted
+/// text and lists have limits of their own, so that this one is never what cuts a message.
 const BODY: usize = 60_000;
 /// The most characters of a check's or an annotation's title.
 const CHECK_TITLE: usize = 255;

@@ -1,4 +1,24 @@
 //! How this repository wants its incidents handled: `.github/closeout.yml` over defaults that work.
+//!
+//! An empty file is a working configuration. A file with faults changes nothing: all of its faults are reported
+//! together, and the last good configuration stays in force. Start with `key.rs`, the one table of keys.
+
+mod defaults;
+mod key;
+pub mod labels;
+mod load;
+mod reader;
+mod reference;
+mod schema;
+mod takes;
+#[cfg(test)]
+mod tests;
+mod value;
+mod yaml;
+
+pub use load::{last_good, load};
+pub use reference::reference;
+pub use schema::schema;
 
 use std::collections::BTreeMap;
 
@@ -110,6 +130,23 @@ pub enum FaultKind {
         /// The key.
         key: String,
     },
+    /// Anchors, aliases, tags and further documents are not read: a configuration needs none, and they can be abused.
+    Unsupported {
+        /// What was found, such as `*alias`.
+        found: String,
+    },
+    /// The file is larger than any configuration.
+    TooLarge {
+        /// The most bytes that are read.
+        at_most: u32,
+    },
+    /// The label means something else already.
+    LabelTaken {
+        /// The label.
+        label: String,
+        /// The key that uses it; `postmortem` for the labels that mirror a postmortem's status.
+        by: String,
+    },
     /// The value is of the wrong kind, or not one of those allowed.
     BadValue {
         /// The value as it was written.
@@ -146,7 +183,7 @@ pub enum Expected {
     },
     /// A zone of the IANA database.
     TimeZone,
-    /// A date such as `2026-12-29`, or a range `2026-12-29..2027-01-03`.
+    /// A date such as `2026-12-29`, or a range `2026-12-29..2027-01-03` of at most 100 days.
     DateOrRange,
     /// Hours such as `10:00-18:00`.
     Hours,

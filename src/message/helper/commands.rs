@@ -16,7 +16,7 @@ impl HelperDef for Commands {
         _: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let rows = match helper.param(0).map(|topic| topic.value()) {
+        let rows = match helper.param(0).map(handlebars::PathAndJson::value) {
             None => Verb::ALL.iter().copied().map(row).collect(),
             Some(topic) => topic.as_str().and_then(named).map(row).into_iter().collect(),
         };

@@ -98,7 +98,120 @@ fn local(call: &Call<'_, '_>, later: TimeDelta) -> Result<String, RenderError> {
 /// The difference of the instants as they are shown, in whole minutes, so that times to acknowledge and to
 /// resolve add up to the whole.
 fn duration(from: DateTime<Utc>, to: DateTime<Utc>, voice: Voice) -> String {
-    let minute = |at: DateTime<Utc>| at.timestamp().div_euclid(60);
-    let span = Span::of_minutes(minute(to) - minute(from));
+    let span = Span::of_minutes(whole_minutes(from, to));
     voice.language.words().duration(span)
+}
+
+fn whole_minutes(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
+    let minute = |at: DateTime<Utc>| at.timestamp().div_euclid(60);
+    minute(to) - minute(from)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::message::Language;
+
+    fn utc(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
+    }
+
+    fn shown(text: &str, zone: Tz, language: Language) -> String {
+        time(utc(text), Voice { language, zone })
+    }
+
+    #[test]
+    fn utc_stands_beside_with_its_date_where_that_differs() {
+        let evening = "2026-11-20T13:20:00Z";
+        let night = "2026-11-20T23:20:59Z";
+        for (at, zone, language, expected) in [
+            (
+                evening,
+                Tz::Asia__Tokyo,
+                Language::En,
+                "2026-11-20 22:20 JST (13:20 UTC)",
+            ),
+            (
+                night,
+                Tz::Asia__Tokyo,
+                Language::En,
+                "2026-11-21 08:20 JST (2026-11-20 23:20 UTC)",
+            ),
+            (
+                night,
+                Tz::Asia__Tokyo,
+                Language::Ja,
+                "2026-11-21 08:20 JST（2026-11-20 23:20 UTC）",
+            ),
+            (evening, Tz::UTC, Language::En, "2026-11-20 13:20 UTC"),
+            (evening, Tz::Etc__UTC, Language::Ja, "2026-11-20 13:20 UTC"),
+            (
+                evening,
+                Tz::America__Sao_Paulo,
+                Language::En,
+                "2026-11-20 10:20 UTC-03 (13:20 UTC)",
+            ),
+            (
+                "2026-07-01T12:00:00Z",
+                Tz::Europe__Berlin,
+                Language::En,
+                "2026-07-01 14:00 CEST (12:00 UTC)",
+            ),
+            (
+                "2026-12-01T12:00:00Z",
+                Tz::Europe__Berlin,
+                Language::En,
+                "2026-12-01 13:00 CET (12:00 UTC)",
+            ),
+        ] {
+            assert_eq!(shown(at, zone, language), expected);
+        }
+    }
+
+    #[test]
+    fn deadlines_name_the_day_of_the_week_where_people_are() {
+        let at = utc("2026-11-26T23:30:00Z");
+        let voice = |language| Voice {
+            language,
+            zone: Tz::Asia__Tokyo,
+        };
+        assert_eq!(
+            deadline(at, voice(Language::En)),
+            "Friday 2026-11-27 08:30 JST (2026-11-26 23:30 UTC)"
+        );
+        assert_eq!(
+            deadline(at, voice(Language::Ja)),
+            "2026-11-27（金）08:30 JST（2026-11-26 23:30 UTC）"
+        );
+    }
+
+    #[test]
+    fn durations_are_read_in_both_languages() {
+        let from = utc("2026-11-20T13:20:30Z");
+        for (to, english, japanese) in [
+            ("2026-11-20T13:20:59Z", "0 min", "0分"),
+            ("2026-11-20T13:21:00Z", "1 min", "1分"),
+            ("2026-11-20T14:45:10Z", "1 h 25 min", "1時間25分"),
+            ("2026-11-20T15:20:00Z", "2 h", "2時間"),
+            ("2026-11-23T17:20:00Z", "3 d 4 h", "3日4時間"),
+            ("2026-11-20T13:00:00Z", "0 min", "0分"),
+        ] {
+            let voice = |language| Voice {
+                language,
+                zone: Tz::UTC,
+            };
+            assert_eq!(duration(from, utc(to), voice(Language::En)), english);
+            assert_eq!(duration(from, utc(to), voice(Language::Ja)), japanese);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn times_to_acknowledge_and_to_resolve_add_up(start in 0..4_000_000_000_i64, a in 0..500_000_i64, b in 0..500_000_i64) {
+            let at = |seconds| DateTime::from_timestamp(start + seconds, 0).expect("an instant");
+            prop_assert_eq!(whole_minutes(at(0), at(a)) + whole_minutes(at(a), at(a + b)), whole_minutes(at(0), at(a + b)));
+        }
+    }
 }

@@ -45,14 +45,14 @@ impl Writer {
                 self.lists.push(first);
             }
             Event::Start(Tag::Item) => self.start_item(),
-            Event::Start(Tag::CodeBlock(_)) => self.end_paragraph(),
             Event::End(TagEnd::CodeBlock) => self.end_code_block(),
             Event::End(TagEnd::TableCell) => self.pending.push_str(" · "),
             Event::End(TagEnd::List(_)) => {
                 self.end_paragraph();
                 self.lists.pop();
             }
-            Event::End(
+            Event::Start(Tag::CodeBlock(_))
+            | Event::End(
                 TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead,
             ) => self.end_paragraph(),
             Event::TaskListMarker(done) => self.pending.push_str(if done { "☑ " } else { "☐ " }),
@@ -107,7 +107,7 @@ impl Writer {
         let trail = if pending.ends_with(' ') { " " } else { "" };
         let text = run(&one_line(&pending), place);
         if !text.is_empty() {
-            self.line.push_str(&format!("{lead}{text}{trail}"));
+            self.line.extend([lead, text.as_str(), trail]);
         } else if !lead.is_empty() {
             self.line.push(' ');
         }

@@ -93,14 +93,16 @@ fn hostile() -> Message {
     })
 }
 
+/// A name, the line that was typed, and the refusal it met.
+type Case = (&'static str, &'static str, Refusal);
+
 /// Every refusal with a line that leads to it; `text` stands where people's own text does.
-fn refusals(text: &str) -> Vec<(&'static str, &'static str, Refusal)> {
-    let mut refusals = times(text);
-    refusals.extend(others(text));
-    refusals
+fn refusals(text: &str) -> Vec<Case> {
+    let kinds = [about_times, about_words, about_people, about_postmortems];
+    kinds.into_iter().flat_map(|kind| kind(text)).collect()
 }
 
-fn times(text: &str) -> Vec<(&'static str, &'static str, Refusal)> {
+fn about_times(text: &str) -> Vec<Case> {
     let local = NaiveDate::from_ymd_opt(2026, 3, 29).and_then(|day| day.and_hms_opt(2, 30, 0));
     let bad = |command: &str, fault| Refusal::BadTime {
         command: command.into(),
@@ -157,7 +159,7 @@ fn times(text: &str) -> Vec<(&'static str, &'static str, Refusal)> {
     ]
 }
 
-fn others(text: &str) -> Vec<(&'static str, &'static str, Refusal)> {
+fn about_words(text: &str) -> Vec<Case> {
     let typed = || text.to_owned();
     vec![
         (
@@ -187,6 +189,12 @@ fn others(text: &str) -> Vec<(&'static str, &'static str, Refusal)> {
             Refusal::UnknownSeverity { typed: String::new() },
         ),
         ("cosmetic severity", "/sev 5", Refusal::CosmeticSeverity),
+    ]
+}
+
+fn about_people(text: &str) -> Vec<Case> {
+    let typed = || text.to_owned();
+    vec![
         (
             "bad nominee",
             "/owner typed",
@@ -211,6 +219,12 @@ fn others(text: &str) -> Vec<(&'static str, &'static str, Refusal)> {
                 login: Login::new(text),
             },
         ),
+    ]
+}
+
+fn about_postmortems(text: &str) -> Vec<Case> {
+    let typed = || text.to_owned();
+    vec![
         (
             "unknown subcommand",
             "/meeting typed",

@@ -42,7 +42,7 @@ pub(in crate::message) fn scan(markdown: &str) -> Effects {
                 effects.markup.insert(format!("image {dest_url}"));
             }
             Event::Start(Tag::Heading { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => {
-                formatted += 1
+                formatted += 1;
             }
             Event::End(TagEnd::Heading(_) | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {
                 formatted -= 1;
