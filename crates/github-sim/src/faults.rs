@@ -132,9 +132,7 @@ fn path_fits(pattern: &str, path: &str) -> bool {
     for part in pattern.split('/') {
         match (part, given.next()) {
             ("**", _) => return true,
-            (_, None) => return false,
-            ("*", Some(_)) => {}
-            (part, Some(segment)) if part == segment => {}
+            (part, Some(segment)) if part == "*" || part == segment => {}
             _ => return false,
         }
     }
@@ -214,8 +212,11 @@ impl Faults {
     }
 }
 
-/// Status, body and further headers of the misbehaviours that are answers.
-pub(crate) fn answer(what: &Misbehaviour) -> Option<(u16, Value, Vec<(&'static str, String)>)> {
+/// Status, body and further headers of an answer.
+type Answer = (u16, Value, Vec<(&'static str, String)>);
+
+/// What a misbehaviour answers, if it is one that answers in JSON.
+pub(crate) fn answer(what: &Misbehaviour) -> Option<Answer> {
     let limits = "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api";
     match what {
         Misbehaviour::Json { status, body } => Some((*status, body.clone(), Vec::new())),

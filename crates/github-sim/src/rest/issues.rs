@@ -76,6 +76,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, OpError> {
 }
 
 /// `milestone`: absent, null to take it away, or a number. Text of digits is accepted as GitHub does.
+#[expect(clippy::option_option, reason = "absent and null mean different things")]
 fn milestone(call: &Call<'_>) -> Result<Option<Option<u64>>, OpError> {
     match call.body.get("milestone") {
         None => Ok(None),

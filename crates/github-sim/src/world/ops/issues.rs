@@ -44,7 +44,7 @@ impl World {
         check_body("Issue", new.body.as_deref().unwrap_or_default())?;
         let trusted = self.allows(actor, found, &need::TRIAGE);
         let (labels, assignees, milestone) = if trusted {
-            self.check_label_names(&new.labels)?;
+            Self::check_label_names(&new.labels)?;
             let assignees = self.assignees_for(repo, &new.assignees)?;
             if new
                 .milestone

@@ -120,7 +120,7 @@ impl World {
         }
         self.emit_push(actor, repo, branch, before.as_deref(), to.as_deref());
         if let Some(after) = &to {
-            self.open_suites(actor, repo, branch, before.clone(), after);
+            self.open_suites(actor, repo, branch, before.as_ref(), after);
         }
         if let (Some(before), Some(after)) = (before, to) {
             self.synchronize_pulls(actor, repo, branch, &before, &after)?;
@@ -147,7 +147,7 @@ impl World {
         let mut moved = Vec::new();
         for issue in found.issues.values_mut().filter(|issue| issue.is_open()) {
             if let Some(pull) = issue.pull.as_mut().filter(|pull| pull.head_branch == branch) {
-                pull.head_oid = after.to_owned();
+                after.clone_into(&mut pull.head_oid);
                 moved.push(IssueKey {
                     repo,
                     number: issue.number,
@@ -257,5 +257,5 @@ fn well_formed(branch: &str) -> bool {
         && !branch.ends_with(['/', '.'])
         && !branch
             .split('/')
-            .any(|part| part.is_empty() || part.starts_with('.') || part.ends_with(".lock"))
+            .any(|part| part.is_empty() || part.starts_with('.') || part.strip_suffix(".lock").is_some())
 }
