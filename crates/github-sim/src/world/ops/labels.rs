@@ -174,7 +174,7 @@ impl World {
         Ok(())
     }
 
-    pub(super) fn check_label_names(names: &[String]) -> Result<(), OpError> {
+    pub(crate) fn check_label_names(names: &[String]) -> Result<(), OpError> {
         let unfit = |name: &&String| name.trim().is_empty() || name.chars().count() > NAME_LIMIT;
         match names.iter().find(unfit) {
             Some(name) => {

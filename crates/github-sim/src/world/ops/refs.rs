@@ -218,26 +218,29 @@ impl World {
             only: None,
             payload,
         });
-        let name = if before.is_none() { "create" } else { "delete" };
         if before.is_none() || after.is_none() {
-            let default = self
-                .repo(repo)
-                .map(|repo| repo.default_branch.clone())
-                .unwrap_or_default();
-            let mut payload = json!({"ref": branch, "ref_type": "branch", "pusher_type": "user"});
-            if before.is_none() {
-                payload["master_branch"] = json!(default);
-                payload["description"] = Value::Null;
-            }
-            self.emit(&Event {
-                name,
-                action: None,
-                repo,
-                sender,
-                only: None,
-                payload,
-            });
+            self.emit_existence(actor, repo, branch, before.is_none());
         }
+    }
+
+    /// Besides the push, a branch that came or went is an event of its own.
+    fn emit_existence(&mut self, actor: &Actor, repo: RepoId, branch: &str, created: bool) {
+        let Some(found) = self.repo(repo) else { return };
+        let mut payload = json!({"ref": branch, "ref_type": "branch", "pusher_type": "user"});
+        if created {
+            payload["master_branch"] = json!(found.default_branch);
+            payload["description"] = json!(found.description);
+        }
+        let name = if created { "create" } else { "delete" };
+        let sender = actor.account;
+        self.emit(&Event {
+            name,
+            action: None,
+            repo,
+            sender,
+            only: None,
+            payload,
+        });
     }
 }
 
