@@ -5,7 +5,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode},
 };
-use closeout::store::{Backlog, Store as _};
+use closeout::store::Backlog;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
@@ -73,7 +73,12 @@ impl Delivery {
 }
 
 async fn kept(stage: &Stage) -> u64 {
-    stage.store.backlog(closeout::clock::Clock::now(&stage.clock)).await.unwrap().due
+    stage
+        .store
+        .backlog(closeout::clock::Clock::now(&stage.clock))
+        .await
+        .unwrap()
+        .due
 }
 
 #[tokio::test]
@@ -112,7 +117,12 @@ async fn what_is_not_githubs_is_refused_and_leaves_nothing() {
     let stage = Stage::set().await;
     let forged = signed("guess", &comment(&stage));
     let of_another_body = signed(&stage.app.webhook_secret, b"{}");
-    for signature in [None, Some("sha256=00".into()), Some(forged), Some(of_another_body)] {
+    for signature in [
+        None,
+        Some("sha256=00".into()),
+        Some(forged),
+        Some(of_another_body),
+    ] {
         let mut delivery = Delivery::of(&stage, comment(&stage));
         delivery.signature = signature;
         let (status, said) = delivery.send(&stage).await;
@@ -149,7 +159,11 @@ async fn what_concerns_no_incident_never_reaches_the_database() {
     let (status, said) = star.send(&stage).await;
     assert_eq!((status, said.as_str()), (StatusCode::OK, "ignored: irrelevant"));
     let (status, said) = Delivery::of(&stage, comment(&stage)).send(&stage).await;
-    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "what can't be kept is not accepted");
+    assert_eq!(
+        status,
+        StatusCode::SERVICE_UNAVAILABLE,
+        "what can't be kept is not accepted"
+    );
     assert!(said.contains("deliver it again"), "{said}");
 }
 
@@ -159,7 +173,10 @@ async fn a_delivery_larger_than_githubs_largest_is_refused() {
     let stage = Stage::set().await;
     let mut padded = comment(&stage);
     padded.resize(LIMIT, b' ');
-    assert_eq!(Delivery::of(&stage, padded).send(&stage).await.0, StatusCode::ACCEPTED);
+    assert_eq!(
+        Delivery::of(&stage, padded).send(&stage).await.0,
+        StatusCode::ACCEPTED
+    );
     let (status, said) = Delivery::of(&stage, vec![b' '; LIMIT + 1]).send(&stage).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(said.contains("25 MiB"), "{said}");

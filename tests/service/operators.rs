@@ -4,7 +4,6 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode},
 };
-use closeout::store::Store as _;
 use tower::ServiceExt as _;
 
 use super::stage::Stage;
@@ -64,6 +63,9 @@ async fn numbers_tell_deliveries_and_incidents() {
 #[tokio::test]
 async fn only_what_is_offered_is_answered() {
     let stage = Stage::set().await;
-    assert_eq!(get(&stage, "/webhooks/github").await.0, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(
+        get(&stage, "/webhooks/github").await.0,
+        StatusCode::METHOD_NOT_ALLOWED
+    );
     assert_eq!(get(&stage, "/.git/config").await.0, StatusCode::NOT_FOUND);
 }

@@ -56,7 +56,13 @@ static KEY: OnceLock<String> = OnceLock::new();
 fn app_spec() -> AppSpec {
     let mut spec = AppSpec::named("closeout")
         .permission("metadata", Level::Read)
-        .events(["issues", "issue_comment", "pull_request", "pull_request_review", "push"]);
+        .events([
+            "issues",
+            "issue_comment",
+            "pull_request",
+            "pull_request_review",
+            "push",
+        ]);
     for permission in ["issues", "pull_requests", "contents", "checks"] {
         spec = spec.permission(permission, Level::Write);
     }
@@ -111,6 +117,11 @@ impl Stage {
         (self.store, self.server) = build(&self.sim, &self.app, &self.clock).await;
     }
 
+    /// Another server on the same database, GitHub and clock, to be consumed by running it.
+    pub(crate) fn server(&self) -> App {
+        assemble(self.store.clone(), &self.sim, &self.app, &self.clock)
+    }
+
     pub(crate) fn engine(&self) -> &Engine {
         &self.server.engine
     }
@@ -148,7 +159,13 @@ impl Stage {
     /// Lets the time pass in which GitHub's lag is waited for, and longer.
     pub(crate) async fn pass(&self, by: Duration) {
         let end = closeout::clock::Clock::now(&self.clock) + by;
-        while let Some(due) = self.store.next_due(self.clock.now()).await.unwrap().filter(|due| *due <= end) {
+        while let Some(due) = self
+            .store
+            .next_due(self.clock.now())
+            .await
+            .unwrap()
+            .filter(|due| *due <= end)
+        {
             self.clock.set(due.max(self.clock.now()));
             self.settle().await;
         }
@@ -188,21 +205,25 @@ impl Stage {
 }
 
 async fn build(sim: &GitHubSim, app: &CreatedApp, clock: &ManualClock) -> (Arc<dyn Store>, App) {
+    let store: Arc<dyn Store> = Arc::new(SqliteStore::open("sqlite::memory:").await.unwrap());
+    let server = assemble(store.clone(), sim, app, clock);
+    (store, server)
+}
+
+fn assemble(store: Arc<dyn Store>, sim: &GitHubSim, app: &CreatedApp, clock: &ManualClock) -> App {
     let settings = Settings {
         api_url: sim.api_url(),
         app_id: number(app.id.0),
         private_key: app.private_key_pem.clone().into(),
     };
-    let store: Arc<dyn Store> = Arc::new(SqliteStore::open("sqlite::memory:").await.unwrap());
     let clock = Arc::new(clock.clone());
-    let server = App::build(Parts {
-        store: store.clone(),
+    App::build(Parts {
+        store,
         github: GitHub::new(&settings, clock.clone()).unwrap(),
         clock,
         webhook_secrets: vec![app.webhook_secret.clone().into()],
         tuning: Tuning::default(),
-    });
-    (store, server)
+    })
 }
 
 pub(crate) async fn listener() -> (TcpListener, SocketAddr) {
