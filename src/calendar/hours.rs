@@ -37,11 +37,10 @@ impl Calendar {
         let wanted = day.and_time(time);
         // No zone has ever skipped more than a day.
         (0..=24 * 4)
-            .filter_map(|quarter| {
+            .find_map(|quarter| {
                 let local = wanted.checked_add_signed(TimeDelta::minutes(15 * quarter))?;
                 local.and_local_timezone(self.zone).earliest()
             })
-            .next()
             .map_or_else(|| wanted.and_utc(), |instant| instant.with_timezone(&Utc))
     }
 }

@@ -10,11 +10,11 @@ use super::{Calendar, DayOfWeek};
 use crate::policy::{DayUnit, Within};
 
 fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
+    text.parse().expect("a test date")
 }
 
 fn instant(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
+    text.parse().expect("a test instant")
 }
 
 fn calendar(zone: Tz, holidays: &[&str]) -> Calendar {
@@ -29,8 +29,8 @@ fn calendar(zone: Tz, holidays: &[&str]) -> Calendar {
         ]
         .map(DayOfWeek)
         .into(),
-        opens: NaiveTime::from_hms_opt(10, 0, 0).unwrap(),
-        closes: NaiveTime::from_hms_opt(18, 0, 0).unwrap(),
+        opens: NaiveTime::from_hms_opt(10, 0, 0).expect("a time"),
+        closes: NaiveTime::from_hms_opt(18, 0, 0).expect("a time"),
         holidays: holidays.iter().map(|day| (date(day), String::new())).collect(),
     }
 }

@@ -1,6 +1,8 @@
 //! The one table of keys: what may be written, what it means, what counts when it is not there.
 //!
-//! The reader looks up here which keys are allowed; `docs/configuration.md` is made from it.
+//! The reader looks up here which keys are allowed; `docs/configuration.md` and the JSON Schema are made from it.
+
+use super::takes::Takes;
 
 /// A key of the configuration.
 pub(super) struct Key {
@@ -9,12 +11,12 @@ pub(super) struct Key {
     /// What it means, in one line.
     pub(super) doc: &'static str,
     /// What may be written.
-    pub(super) takes: &'static str,
+    pub(super) takes: Takes,
     /// What counts when it is not there.
     pub(super) default: &'static str,
 }
 
-const fn key(path: &'static str, takes: &'static str, default: &'static str, doc: &'static str) -> Key {
+const fn key(path: &'static str, takes: Takes, default: &'static str, doc: &'static str) -> Key {
     Key {
         path,
         doc,
@@ -27,85 +29,85 @@ const fn key(path: &'static str, takes: &'static str, default: &'static str, doc
 pub(super) const KEYS: [Key; 14] = [
     key(
         "language",
-        "`en` or `ja`",
+        Takes::Words(&["en", "ja"]),
         "`en`",
         "Language of everything Closeout writes.",
     ),
     key(
         "time_zone",
-        "a zone such as `Asia/Tokyo`",
+        Takes::TimeZone,
         "`UTC`",
         "Zone in which times are read and shown. UTC always stands beside it.",
     ),
     key(
         "working_days",
-        "a list of `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`",
+        Takes::DaysOfWeek,
         "`[mon, tue, wed, thu, fri]`",
         "Days that count as business days, unless they are holidays.",
     ),
     key(
         "working_hours",
-        "hours such as `10:00-18:00`",
+        Takes::Hours,
         "`10:00-18:00`",
         "Hours in which people are reminded. Deadlines fall at their end.",
     ),
     key(
         "holidays",
-        "a list of dates `2026-11-23`, ranges `2026-12-29..2027-01-03`, or `{ date: …, name: … }`",
+        Takes::Holidays,
         "`[]`",
-        "Days off.",
+        "Days off. A range has at most 100 days.",
     ),
     key(
         "default_severity",
-        "`SEV1` to `SEV4`",
+        Takes::Words(&["SEV1", "SEV2", "SEV3", "SEV4"]),
         "`SEV2`",
         "Severity that counts while nobody chose one. Closeout says so and asks.",
     ),
     key(
         "severities.*.label",
-        "text of at most 50 characters",
+        Takes::Text { at_most: 50 },
         "its name",
         "Label that sets this severity.",
     ),
     key(
         "severities.*.description",
-        "text of at most 300 characters",
+        Takes::Text { at_most: 300 },
         "a built-in definition",
         "What this severity means, shown beside every question about severity.",
     ),
     key(
         "severities.*.postmortem",
-        "`required` or `optional`",
+        Takes::Words(&["required", "optional"]),
         "`required` for SEV1 and SEV2, otherwise `optional`",
         "Whether a postmortem opens by itself at resolution.",
     ),
     key(
         "severities.*.meeting_within",
-        "`3 business days` or `5 calendar days`, at most 90",
+        Takes::Span,
         "`3 business days` for SEV1, otherwise `5 business days`",
         "How long after resolution the review meeting must be held.",
     ),
     key(
         "labels.incident",
-        "text of at most 50 characters",
+        Takes::Text { at_most: 50 },
         "`incident`",
         "Label that declares an incident.",
     ),
     key(
         "labels.drill",
-        "text of at most 50 characters",
+        Takes::Text { at_most: 50 },
         "`drill`",
         "Label that marks an incident as practice.",
     ),
     key(
         "postmortem.folder",
-        "a relative path",
+        Takes::Path,
         "`postmortems`",
         "Folder of the documents.",
     ),
     key(
         "postmortem.approvals",
-        "a number from 0 to 6",
+        Takes::Number { min: 0, max: 6 },
         "`1`",
         "Approvals that a postmortem needs before it counts as Reviewed.",
     ),

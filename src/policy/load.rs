@@ -2,12 +2,13 @@
 
 use crate::{
     calendar::DayOfWeek,
-    domain::{label, observation::ConfigFile, severity::Severity},
+    domain::{label, observation::ConfigFile, postmortem::PostmortemStatus, severity::Severity},
     message::Language,
 };
 
 use super::{
     Expected, FaultKind, Loaded, Policy,
+    labels::status_label,
     reader::Reader,
     value,
     yaml::{self, Node, Value},
@@ -197,21 +198,18 @@ fn one_severity(reader: &mut Reader, policy: &mut Policy, severity: Severity, pa
 
 fn postmortem(reader: &mut Reader, policy: &mut Policy, path: &str, node: &Node) {
     for (key, path, node) in reader.entries(node, path) {
-        match key {
-            "folder" => set(
+        if key == "folder" {
+            set(
                 &mut policy.folder,
                 reader.scalar(node, &path, Expected::Path, value::folder),
-            ),
-            _ => {
-                let (min, max) = (0, 6);
-                let approvals = reader.scalar(node, &path, Expected::Number { min, max }, |text| {
-                    text.trim()
-                        .parse()
-                        .ok()
-                        .filter(|number| (min..=max).contains(number))
-                });
-                set(&mut policy.approvals, approvals);
-            }
+            );
+        } else {
+            let (min, max) = (0, 6);
+            let in_range = |number: &u32| (min..=max).contains(number);
+            let approvals = reader.scalar(node, &path, Expected::Number { min, max }, |text| {
+                text.trim().parse().ok().filter(in_range)
+            });
+            set(&mut policy.approvals, approvals);
         }
     }
 }
@@ -219,37 +217,42 @@ fn postmortem(reader: &mut Reader, policy: &mut Policy, path: &str, node: &Node)
 /// Two meanings of one label would contradict each other on every issue.
 fn labels_are_distinct(reader: &mut Reader, policy: &Policy, root: &Node) {
     let names = &policy.labels;
-    let mut taken: Vec<(String, &str)> = vec![
-        ("labels.incident".to_owned(), &names.incident),
-        ("labels.drill".to_owned(), &names.drill),
+    let severities = names
+        .severities
+        .iter()
+        .map(|(severity, name)| (format!("severities.{severity}.label"), name.as_str()));
+    let ours = [
+        ("labels.incident".to_owned(), names.incident.as_str()),
+        ("labels.drill".to_owned(), names.drill.as_str()),
     ];
-    for (severity, name) in &names.severities {
-        let path = format!("severities.{severity}.label");
+    let mut taken: Vec<(String, &str)> = PostmortemStatus::ALL
+        .map(|status| ("postmortem".to_owned(), status_label(status)))
+        .into();
+    for (path, name) in ours.into_iter().chain(severities) {
         if let Some((by, _)) = taken.iter().find(|(_, earlier)| label::same(earlier, name)) {
+            // A name that was never written is a default that another key has taken.
+            let (path, by, node) = match (written(root, &path), written(root, by)) {
+                (Some(node), _) => (&path, by, node),
+                (None, Some(node)) => (by, &path, node),
+                (None, None) => (&path, by, root),
+            };
             let kind = FaultKind::LabelTaken {
-                label: name.clone(),
+                label: name.to_owned(),
                 by: by.clone(),
             };
-            reader.fault(find(root, &path), &path, kind);
+            reader.fault(node, path, kind);
         }
         taken.push((path, name));
     }
-    if label::same(&names.incident, &names.drill) {
-        let kind = FaultKind::LabelTaken {
-            label: names.drill.clone(),
-            by: "labels.incident".to_owned(),
-        };
-        reader.fault(find(root, "labels.drill"), "labels.drill", kind);
-    }
 }
 
-/// The node at a path, or the nearest one above it.
-fn find<'a>(root: &'a Node, path: &str) -> &'a Node {
-    path.split('.').fold(root, |node, part| match &node.value {
+/// The node at a path, when there is one.
+fn written<'a>(root: &'a Node, path: &str) -> Option<&'a Node> {
+    path.split('.').try_fold(root, |node, part| match &node.value {
         Value::Mapping(entries) => entries
             .iter()
             .find(|(key, _)| key.text() == Some(part))
-            .map_or(node, |(_, value)| value),
-        Value::Scalar(_) | Value::List(_) => node,
+            .map(|(_, value)| value),
+        Value::Null | Value::Scalar(_) | Value::List(_) => None,
     })
 }

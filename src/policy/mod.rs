@@ -9,6 +9,8 @@ pub mod labels;
 mod load;
 mod reader;
 mod reference;
+mod schema;
+mod takes;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -16,6 +18,7 @@ mod yaml;
 
 pub use load::{last_good, load};
 pub use reference::reference;
+pub use schema::schema;
 
 use std::collections::BTreeMap;
 
@@ -127,7 +130,7 @@ pub enum FaultKind {
         /// The key.
         key: String,
     },
-    /// Anchors, aliases and tags are not read: a configuration needs none, and they can be abused.
+    /// Anchors, aliases, tags and further documents are not read: a configuration needs none, and they can be abused.
     Unsupported {
         /// What was found, such as `*alias`.
         found: String,
@@ -141,7 +144,7 @@ pub enum FaultKind {
     LabelTaken {
         /// The label.
         label: String,
-        /// The key that uses it.
+        /// The key that uses it; `postmortem` for the labels that mirror a postmortem's status.
         by: String,
     },
     /// The value is of the wrong kind, or not one of those allowed.
@@ -180,7 +183,7 @@ pub enum Expected {
     },
     /// A zone of the IANA database.
     TimeZone,
-    /// A date such as `2026-12-29`, or a range `2026-12-29..2027-01-03`.
+    /// A date such as `2026-12-29`, or a range `2026-12-29..2027-01-03` of at most 100 days.
     DateOrRange,
     /// Hours such as `10:00-18:00`.
     Hours,

@@ -1,5 +1,7 @@
 //! Walks the tree of values and collects every fault on the way, instead of stopping at the first.
 
+use crate::domain::severity::Severity;
+
 use super::{
     Expected, Fault, FaultKind, key,
     yaml::{Node, Value},
@@ -56,8 +58,9 @@ impl Reader {
             } else {
                 format!("{path}.{key}")
             };
-            if any_severity && key.parse::<crate::domain::severity::Severity>().is_err() {
-                let allowed = ["SEV1", "SEV2", "SEV3", "SEV4"].map(str::to_owned).into();
+            // Only the names themselves: `sev1` beside `SEV1` would be the same key twice.
+            if any_severity && Severity::ALL.iter().all(|severity| severity.name() != key) {
+                let allowed = Severity::ALL.map(|severity| severity.name().to_owned()).into();
                 self.fault(
                     key_node,
                     &here,

@@ -12,14 +12,18 @@ pub fn reference() -> String {
          and so is none. A file with faults changes nothing: all of its faults are reported on the commit that made \
          them, with line and column, and the last good configuration stays in force.\n\n\
          `*` stands for `SEV1`, `SEV2`, `SEV3` and `SEV4`. This page is generated: \
-         `cargo run --example configuration > docs/configuration.md`.\n\n\
+         `cargo run --example configuration > docs/configuration.md`. Editors that know JSON Schema complete and check \
+         the file with `docs/closeout.schema.json`.\n\n\
          | key | what it means | takes | default |\n|---|---|---|---|\n",
     );
     for key in &KEYS {
         writeln!(
             page,
             "| `{}` | {} | {} | {} |",
-            key.path, key.doc, key.takes, key.default
+            key.path,
+            key.doc,
+            key.takes.in_words(),
+            key.default
         )
         .expect("text can always be appended");
     }
@@ -27,7 +31,7 @@ pub fn reference() -> String {
     page
 }
 
-const EXAMPLE: &str = r#"
+const EXAMPLE: &str = r"
 A complete example:
 
 ```yaml
@@ -52,4 +56,4 @@ postmortem:
   folder: docs/postmortems
   approvals: 2
 ```
-"#;
+";

@@ -5,6 +5,8 @@ use chrono_tz::{Asia::Tokyo, Tz::UTC};
 use super::*;
 use crate::domain::observation::ConfigFile;
 
+use proptest::prelude::*;
+
 fn good(text: &str) -> Policy {
     let loaded = load(Some(text));
     assert_eq!(loaded.faults, [], "{text}");
@@ -119,7 +121,7 @@ fn shapes_that_are_wrong() {
             "holidays: [2027-01-03..2026-12-29]",
             "1:12 holidays: bad 2027-01-03..2026-12-29",
         ),
-        ("working_days: []", "1:15 working_days: bad […]"),
+        ("working_days: []", "1:15 working_days: bad []"),
         ("language:\n  en: 1", "2:3 language: bad {…}"),
         ("language: en\nlanguage: ja", "2:1 language: twice language"),
         (
@@ -129,6 +131,24 @@ fn shapes_that_are_wrong() {
         (
             "severities: {SEV3: {label: SEV1}}",
             "1:28 severities.SEV3.label: SEV1 is severities.SEV1.label",
+        ),
+        (
+            "labels: {incident: drill}",
+            "1:20 labels.incident: drill is labels.drill",
+        ),
+        (
+            "labels: {incident: 'Postmortem: Draft'}",
+            "1:20 labels.incident: Postmortem: Draft is postmortem",
+        ),
+        ("labels: {incident: ''}", "1:20 labels.incident: bad "),
+        ("severities: {sev1: {}}", "1:14 severities.sev1: unknown sev1"),
+        (
+            "holidays: [0001-01-01..9999-12-31]",
+            "1:12 holidays: bad 0001-01-01..9999-12-31",
+        ),
+        (
+            "postmortem: {folder: a/.GIT/b}",
+            "1:22 postmortem.folder: bad a/.GIT/b",
         ),
         ("postmortem: {folder: ../..}", "1:22 postmortem.folder: bad ../.."),
         ("postmortem: {folder: /etc}", "1:22 postmortem.folder: bad /etc"),
@@ -153,12 +173,45 @@ fn columns_count_characters() {
 fn files_that_are_no_yaml_or_want_to_grow() {
     assert!(faults("language: [en")[0].ends_with("syntax"));
     assert!(faults("language: en: ja")[0].ends_with("syntax"));
-    assert_eq!(faults("language: &a en"), ["1:14 : unsupported en"]);
+    for (text, expected) in [
+        ("language: &a en", "1:11 : unsupported &a"),
+        ("language: !!str en", "1:11 : unsupported !!str"),
+        ("language: en\n---\nlanguage: ja", "2:1 : unsupported ---"),
+        ("? [a]\n: b", "1:3 : unknown […]"),
+    ] {
+        assert_eq!(faults(text), [expected], "{text:?}");
+    }
+    for text in [
+        "language: *a",
+        "<<: *a",
+        "a: 1\n\tb: 2",
+        "a: \"",
+        "language: [en",
+        "\u{0}: 1",
+    ] {
+        let loaded = load(Some(text));
+        let detail = match &loaded.faults[..] {
+            [
+                Fault {
+                    kind: FaultKind::Syntax { detail },
+                    ..
+                },
+            ] => detail.as_str(),
+            other => panic!("{text:?}: {other:?}"),
+        };
+        assert!(!detail.is_empty(), "{text:?}");
+    }
     assert_eq!(faults(&"x".repeat(70_000)), ["1:1 : too large"]);
-    assert!(
-        faults(&"[".repeat(1_000))[0].contains("unsupported")
-            || faults(&"[".repeat(1_000))[0].contains("syntax")
-    );
+    assert_eq!(faults(&"language: [\n".repeat(90_000)), ["1:1 : too large"]);
+    let indented: Vec<String> = (0..150).map(|depth| format!("{}a:", " ".repeat(depth))).collect();
+    for text in [
+        "[".repeat(1_000),
+        "{a: ".repeat(1_000),
+        "- ".repeat(1_000),
+        indented.join("\n"),
+    ] {
+        assert!(faults(&text)[0].ends_with("syntax"), "{text:?}");
+    }
 }
 
 #[test]
@@ -204,5 +257,59 @@ fn the_documentation_is_current_and_its_example_is_good() {
         .split("```yaml\n")
         .nth(1)
         .and_then(|rest| rest.split("```").next().map(str::to_owned));
-    good(&example.expect("the page has an example"));
+    let example = example.expect("the page has an example");
+    good(&example);
+    for key in &key::KEYS {
+        let name = key.path.rsplit('.').next().unwrap_or_default();
+        assert!(
+            example.contains(&format!("{name}: ")) || example.contains(&format!("{name}:\n")),
+            "{}",
+            key.path
+        );
+    }
+}
+
+#[test]
+fn faults_have_columns_after_a_byte_order_mark_and_windows_line_ends() {
+    assert_eq!(faults("\u{feff}langage: ja"), ["1:1 langage: unknown langage"]);
+    assert_eq!(faults("language: en\r\n障害: 1\r\n"), ["2:1 障害: unknown 障害"]);
+    assert_eq!(
+        faults("labels:\r\n  incident: 'a'\r\n  訓練: b"),
+        ["3:3 labels.訓練: unknown 訓練"]
+    );
+}
+
+#[test]
+fn a_file_full_of_holidays_is_read() {
+    let ranges: Vec<String> = (1..2_400)
+        .map(|year| format!("- {year:04}-01-01..{year:04}-04-01"))
+        .collect();
+    let policy = good(&format!("holidays:\n{}", ranges.join("\n")));
+    assert!(policy.calendar.holidays.len() > 200_000);
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in "\\PC{0,60}") {
+        load(Some(&text));
+    }
+
+    #[test]
+    fn nothing_made_of_keys_and_yaml_makes_it_panic(
+        pieces in prop::collection::vec(
+            prop::sample::select(vec![
+                "language", "holidays", "severities", "SEV1", "labels", "incident", "postmortem", "folder", ": ", ":",
+                "\n", "\r\n", "  ", "\t", "- ", "[", "]", "{", "}", ", ", "&a ", "*a", "!t ", "\"", "'", "#", "|\n",
+                ">\n", "---\n", "...\n", "? ", "2026-11-23", "..", "~", "ja", "障害", "\u{feff}", "%YAML 1.2\n", "<<",
+            ]),
+            0..24,
+        ),
+    ) {
+        let text = pieces.concat();
+        let loaded = load(Some(&text));
+        let lines = u32::try_from(text.split('\n').count()).expect("a small text");
+        for fault in loaded.faults {
+            prop_assert!((1..=lines + 1).contains(&fault.line) && fault.column >= 1, "{:?}", fault);
+        }
+    }
 }

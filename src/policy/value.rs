@@ -6,8 +6,9 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::{DayUnit, Within};
 
-/// Longest range of holidays, in days.
-const LONGEST_HOLIDAY: i64 = 366;
+/// Longest range of holidays, in days: longer than anybody is away, and short enough that a file full of ranges
+/// stays small.
+const LONGEST_HOLIDAY: i64 = 100;
 
 /// `10:00-18:00`; the end lies after the beginning.
 pub(super) fn hours(text: &str) -> Option<(NaiveTime, NaiveTime)> {
@@ -58,8 +59,12 @@ pub(super) fn weekday(text: &str) -> Option<Weekday> {
 /// A relative path of plain folders, without a trailing slash.
 pub(super) fn folder(text: &str) -> Option<String> {
     let folder = text.trim().trim_end_matches('/');
-    let good =
-        |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', '\0', '\n']);
-    let safe = folder.len() <= 200 && folder.split('/').all(good) && !folder.starts_with(".git/");
-    (safe && folder != ".git").then(|| folder.to_owned())
+    let good = |part: &str| {
+        // Git refuses `.git` at every level, whatever its case.
+        !["", ".", "..", ".git"]
+            .iter()
+            .any(|bad| part.eq_ignore_ascii_case(bad))
+            && !part.contains(|c: char| c == '\\' || c.is_control())
+    };
+    (folder.len() <= 200 && folder.split('/').all(good)).then(|| folder.to_owned())
 }

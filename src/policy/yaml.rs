@@ -3,14 +3,14 @@
 //! Values stay the text that was written, so that `no` is no boolean and `1.10` no number unless a key says so.
 //! Anchors, aliases and tags are refused, which leaves nothing that could grow while it is read.
 
-use granit_parser::{Event, Parser, Span};
+use granit_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::{Fault, FaultKind};
 
 /// Most bytes that are read.
 const LARGEST: usize = 64 * 1024;
 
-/// Deepest nesting that is followed; our keys need three.
+/// Deepest nesting that is followed; our keys need four.
 const DEEPEST: usize = 16;
 
 /// A value and where it stands.
@@ -24,6 +24,8 @@ pub(super) struct Node {
 /// A value as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
+    /// Nothing, `~` or `null`, without quotes.
+    Null,
     Scalar(String),
     List(Vec<Node>),
     Mapping(Vec<(Node, Node)>),
@@ -34,19 +36,21 @@ impl Node {
     pub(super) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Scalar(text) => Some(text),
-            Value::List(_) | Value::Mapping(_) => None,
+            Value::Null | Value::List(_) | Value::Mapping(_) => None,
         }
     }
 
     /// Nothing was written: the value counts as absent.
     pub(super) fn is_null(&self) -> bool {
-        matches!(self.text(), Some("" | "~" | "null"))
+        self.value == Value::Null
     }
 
     /// A short rendering for error messages.
     pub(super) fn found(&self) -> String {
         match &self.value {
+            Value::Null => "null".to_owned(),
             Value::Scalar(text) => text.clone(),
+            Value::List(items) if items.is_empty() => "[]".to_owned(),
             Value::List(_) => "[…]".to_owned(),
             Value::Mapping(_) => "{…}".to_owned(),
         }
@@ -65,15 +69,24 @@ pub(super) fn parse(text: &str) -> Result<Option<Node>, Fault> {
         });
     }
     let text = text.trim_start_matches('\u{feff}');
+    let options = granit_parser::options! {
+        emit_anchor_events: true,
+        flow_nesting_limit: DEEPEST,
+        block_nesting_limit: DEEPEST,
+    };
     let mut reader = Reader {
-        parser: Parser::new_from_str(text),
+        parser: Parser::new_from_str_with_options(text, options),
         text,
     };
+    let mut root = None;
     loop {
-        match reader.next()? {
-            (Event::StreamEnd, _) => return Ok(None),
-            (Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd, _) => {}
-            (event, span) => return reader.node(&event, &span, 0).map(Some),
+        let (event, span) = reader.next()?;
+        match event {
+            Event::StreamEnd => return Ok(root),
+            // Only one document is read, and another one must not be passed over in silence.
+            Event::DocumentStart(..) if root.is_some() => return Err(reader.unsupported(&span)),
+            Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
+            event => root = Some(reader.node(&event, &span)?),
         }
     }
 }
@@ -99,51 +112,72 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn node(&mut self, event: &Event<'a>, span: &Span, depth: usize) -> Result<Node, Fault> {
-        let (line, column) = (span.start.line(), span.start.col());
-        let unsupported = |found: String| fault(line, column, FaultKind::Unsupported { found });
-        if depth > DEEPEST {
-            return Err(unsupported("…".to_owned()));
+    /// The fault of something that we do not read, shown as it was written.
+    fn unsupported(&self, span: &Span) -> Fault {
+        let source = span.slice(self.text).unwrap_or_default().trim();
+        let found = source
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .take(40)
+            .collect();
+        fault(
+            span.start.line(),
+            span.start.col(),
+            FaultKind::Unsupported { found },
+        )
+    }
+
+    fn node(&mut self, event: &Event<'a>, span: &Span) -> Result<Node, Fault> {
+        if let Event::Scalar(_, _, anchor, tag)
+        | Event::SequenceStart(_, anchor, tag)
+        | Event::MappingStart(_, anchor, tag) = event
+        {
+            if *anchor != 0 {
+                // The event that follows stands for the anchor itself.
+                let (_, anchor) = self.next()?;
+                return Err(self.unsupported(&anchor));
+            }
+            if tag.is_some() {
+                return Err(self.unsupported(&span.tag_span().unwrap_or(*span)));
+            }
         }
-        let source = || {
-            span.slice(self.text)
-                .unwrap_or_default()
-                .chars()
-                .take(40)
-                .collect::<String>()
-        };
         let value = match event {
-            Event::Scalar(text, _, 0, None) => Value::Scalar(text.to_string()),
-            Event::SequenceStart(_, 0, None) => self.list(depth)?,
-            Event::MappingStart(_, 0, None) => self.mapping(depth)?,
-            _ => return Err(unsupported(source())),
+            Event::Scalar(text, ScalarStyle::Plain, ..) if matches!(&**text, "" | "~" | "null") => {
+                Value::Null
+            }
+            Event::Scalar(text, ..) => Value::Scalar(text.to_string()),
+            Event::SequenceStart(..) => self.list()?,
+            Event::MappingStart(..) => self.mapping()?,
+            _ => return Err(self.unsupported(span)),
         };
         Ok(Node {
-            line: position(line),
-            column: position(column + 1),
+            line: position(span.start.line()),
+            column: position(span.start.col() + 1),
             value,
         })
     }
 
-    fn list(&mut self, depth: usize) -> Result<Value, Fault> {
+    fn list(&mut self) -> Result<Value, Fault> {
         let mut items = Vec::new();
         loop {
             match self.next()? {
                 (Event::SequenceEnd, _) => return Ok(Value::List(items)),
-                (event, span) => items.push(self.node(&event, &span, depth + 1)?),
+                (event, span) => items.push(self.node(&event, &span)?),
             }
         }
     }
 
-    fn mapping(&mut self, depth: usize) -> Result<Value, Fault> {
+    fn mapping(&mut self) -> Result<Value, Fault> {
         let mut entries = Vec::new();
         loop {
             let key = match self.next()? {
                 (Event::MappingEnd, _) => return Ok(Value::Mapping(entries)),
-                (event, span) => self.node(&event, &span, depth + 1)?,
+                (event, span) => self.node(&event, &span)?,
             };
             let (event, span) = self.next()?;
-            entries.push((key, self.node(&event, &span, depth + 1)?));
+            entries.push((key, self.node(&event, &span)?));
         }
     }
 }

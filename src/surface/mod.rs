@@ -6,6 +6,7 @@
 //! Start with [`cli`].
 
 pub mod cli;
+pub mod demo;
 mod reconcile;
 pub mod serve;
 pub mod settings;

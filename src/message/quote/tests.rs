@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::message::tests::scan::{Effects, scan, scan_plain};
+use crate::message::tests::{
+    scan::{Effects, scan, scan_plain},
+    yaml_scalars,
+};
 
 /// Pieces of text that mean something to GitHub, and some that mean something together.
 const PIECES: &[&str] = &[
@@ -143,8 +146,7 @@ proptest! {
         let quoted = scalar(&text);
         let back: String = serde_json::from_str(&quoted).expect("a scalar is JSON");
         prop_assert_eq!(&back, &one_line(&text));
-        let yaml: String = serde_saphyr::from_str(&quoted).expect("a scalar is YAML");
-        prop_assert_eq!(back, yaml);
+        prop_assert_eq!(yaml_scalars(&quoted), [back]);
         prop_assert!(!quoted.contains("<!--"));
     }
 }

@@ -47,17 +47,13 @@ pub(super) fn config() -> Vec<Sample> {
             faults,
         })
     };
-    let hostile = Message::ConfigCheck(ConfigCheck {
-        path: HOSTILE.into(),
-        faults: faults(HOSTILE),
-    });
     let one = faults("zoen").remove(1);
     vec![
         Sample::new("good", config(Vec::new())),
         Sample::new("every fault", config(faults("zoen"))),
         Sample::new("one fault", config(vec![one.clone()])),
         Sample::new("more faults than are shown", config(vec![one; 70])),
-        Sample::new("hostile", hostile),
+        Sample::new("hostile", config(faults(HOSTILE))),
     ]
 }
 
@@ -86,6 +82,12 @@ fn faults(text: &str) -> Vec<Fault> {
             allowed: words(),
         },
         FaultKind::DuplicateKey { key: text.into() },
+        FaultKind::Unsupported { found: text.into() },
+        FaultKind::TooLarge { at_most: 65_536 },
+        FaultKind::LabelTaken {
+            label: text.into(),
+            by: "labels.incident".into(),
+        },
     ];
     let fault = |(line, kind): (u32, FaultKind)| Fault {
         line,

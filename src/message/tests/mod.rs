@@ -88,6 +88,18 @@ fn documents_have_every_section_and_say_nothing_yet() {
     }
 }
 
+/// Every scalar of a YAML text, keys and values in turn.
+pub(super) fn yaml_scalars(yaml: &str) -> Vec<String> {
+    let mut scalars = Vec::new();
+    let mut parser = granit_parser::Parser::new_from_str(yaml);
+    while let Some(event) = parser.next_event() {
+        if let (granit_parser::Event::Scalar(text, ..), _) = event.expect("our own YAML can be read") {
+            scalars.push(text.to_string());
+        }
+    }
+    scalars
+}
+
 #[test]
 fn front_matter_reads_back() {
     for sample in samples::all().into_iter().flat_map(|(_, samples)| samples) {
@@ -100,12 +112,19 @@ fn front_matter_reads_back() {
             .split("---\n")
             .nth(1)
             .expect("a document begins with front matter");
-        let front: serde_json::Value = serde_saphyr::from_str(yaml).expect("front matter is YAML");
-        let title = front["title"].as_str().expect("a title is text");
+        let scalars = yaml_scalars(yaml);
+        let value = |key: &str| {
+            let at = scalars
+                .iter()
+                .position(|scalar| scalar == key)
+                .expect("the key is there");
+            scalars[at + 1].as_str()
+        };
+        let title = value("title");
         assert!(title.starts_with("EVIL -->") || title == context.title, "{title}");
-        assert_eq!(front["incident"], 7);
-        assert_eq!(front["meeting"]["deadline"], "2026-11-27T09:00:00Z");
-        assert_eq!(front["meeting"]["held"], serde_json::Value::Null);
+        assert_eq!(value("incident"), "7");
+        assert_eq!(value("deadline"), "2026-11-27T09:00:00Z");
+        assert_eq!(value("held"), "null");
     }
 }
 

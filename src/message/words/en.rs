@@ -160,6 +160,11 @@ impl Words for English {
             FaultKind::Syntax { .. } => "This is not valid YAML".into(),
             FaultKind::UnknownKey { key, .. } => format!("There is no key “{}” here", brief(key)),
             FaultKind::DuplicateKey { key } => format!("The key “{}” stands here twice", brief(key)),
+            FaultKind::Unsupported { found } => format!("“{}” is not read here", brief(found)),
+            FaultKind::TooLarge { .. } => "The file is too large".into(),
+            FaultKind::LabelTaken { label, .. } => {
+                format!("The label “{}” means something else already", brief(label))
+            }
             FaultKind::BadValue { found, .. } => format!("“{}” is not allowed here", brief(found)),
         }
     }
@@ -176,6 +181,13 @@ impl Words for English {
                 )
             }
             FaultKind::DuplicateKey { .. } => "Keep one of the two and delete the other.".into(),
+            FaultKind::Unsupported { .. } => {
+                "Anchors, aliases and tags are not needed in a configuration. Write the value out.".into()
+            }
+            FaultKind::TooLarge { at_most } => format!("It may have {} kilobytes.", at_most / 1024),
+            FaultKind::LabelTaken { by, .. } => {
+                format!("{} uses it. Give each its own label.", brief(by))
+            }
             FaultKind::BadValue { found, expected } => {
                 let meant = match expected {
                     Expected::OneOf { words } => nearest(found, words),

@@ -175,6 +175,11 @@ impl Words for Japanese {
             FaultKind::Syntax { .. } => "YAML として読めません".into(),
             FaultKind::UnknownKey { key, .. } => format!("ここに「{}」というキーはありません", brief(key)),
             FaultKind::DuplicateKey { key } => format!("キー「{}」が重複しています", brief(key)),
+            FaultKind::Unsupported { found } => format!("「{}」という書き方はできません", brief(found)),
+            FaultKind::TooLarge { .. } => "ファイルが大きすぎます".into(),
+            FaultKind::LabelTaken { label, .. } => {
+                format!("ラベル「{}」はすでに別の意味で使われています", brief(label))
+            }
             FaultKind::BadValue { found, .. } => format!("「{}」はここでは使えません", brief(found)),
         }
     }
@@ -188,6 +193,16 @@ impl Words for Japanese {
                 format!("{}ここで使えるキー: {allowed}", meant.unwrap_or_default())
             }
             FaultKind::DuplicateKey { .. } => "どちらか一方を残し、もう一方を消してください。".into(),
+            FaultKind::Unsupported { .. } => {
+                "アンカー、エイリアス、タグは使えません。値をそのまま書いてください。".into()
+            }
+            FaultKind::TooLarge { at_most } => format!("{}キロバイトまでにしてください。", at_most / 1024),
+            FaultKind::LabelTaken { by, .. } => {
+                format!(
+                    "{} で使われています。それぞれ別のラベルにしてください。",
+                    brief(by)
+                )
+            }
             FaultKind::BadValue { found, expected } => {
                 let meant = match expected {
                     Expected::OneOf { words } => nearest(found, words),

@@ -62,7 +62,7 @@ fn find(
         problems.push(Problem {
             path: path.clone(),
             explanation,
-        })
+        });
     };
     if value.is_null() {
         if ty.is_non_null() {
@@ -93,7 +93,7 @@ fn find(
         }
         (Some(ExtendedType::Enum(words)), value) => {
             if !value.as_str().is_some_and(|word| words.values.contains_key(word)) {
-                let all: Vec<&str> = words.values.keys().map(|word| word.as_str()).collect();
+                let all: Vec<&str> = words.values.keys().map(apollo_compiler::Name::as_str).collect();
                 report(format!("Expected {value} to be one of: {}", all.join(", ")));
             }
         }

@@ -125,8 +125,28 @@ fn by_slug(call: &mut Call<'_>) -> Result<Reply, OpError> {
 fn list(call: &mut Call<'_>) -> Result<Reply, OpError> {
     let app = caller_app(call)?;
     let own = call.world.installations.values().filter(|one| one.app == app);
-    let items = own.map(|one| call.render().installation(one)).collect();
+    let items = own.map(|one| listed(call, one)).collect();
     Ok(call.page(items))
+}
+
+/// GitHub describes the accounts of this list as users and enterprises at once, and its entries without client id.
+fn listed(call: &Call<'_>, one: &Installation) -> Value {
+    let mut out = call.render().installation(one);
+    let account = call.world.account(one.account);
+    if let Some(fields) = out.as_object_mut() {
+        fields.remove("client_id");
+    }
+    if let Some(fields) = out["account"].as_object_mut() {
+        fields.remove("user_view_type");
+        fields.insert(
+            "name".into(),
+            json!(account.name.as_ref().unwrap_or(&account.login)),
+        );
+        fields.insert("slug".into(), json!(account.login));
+        fields.insert("created_at".into(), json!(instant(account.created_at)));
+        fields.insert("updated_at".into(), json!(instant(account.created_at)));
+    }
+    out
 }
 
 fn get(call: &mut Call<'_>) -> Result<Reply, OpError> {

@@ -11,7 +11,7 @@ use crate::graphql::global_id;
 use crate::graphql::repository::issues::instant;
 use crate::graphql::resolve::{gone, repo_path};
 use crate::graphql::value::{Field, Record, Resolved, Thing};
-use crate::world::{Commit, Issue, IssueKey, RepoId, Repository, Signature, World, need};
+use crate::world::{Commit, Issue, IssueKey, RepoId, Repository, Signature, World, changed_files, need};
 
 /// A field of a commit.
 pub(in crate::graphql) fn field(cx: &Context<'_>, id: RepoId, oid: &str, call: &Call<'_>) -> Resolved {
@@ -42,6 +42,9 @@ pub(in crate::graphql) fn field(cx: &Context<'_>, id: RepoId, oid: &str, call: &
         "file" => {
             let path = call.text("path").unwrap_or_default().trim_matches('/');
             super::entry(repo, &commit.tree, path, path).into()
+        }
+        "additions" | "deletions" | "changedFiles" | "changedFilesIfAvailable" => {
+            changes(repo, commit, call.name()).into()
         }
         "parents" => return connection(call, commit.parents.iter().map(|oid| item(id, oid)).collect()),
         "history" => return connection(call, history(repo, commit, call)?),
@@ -90,6 +93,17 @@ fn history(repo: &Repository, from: &Commit, call: &Call<'_>) -> Result<Vec<Item
             && path.is_none_or(|path| changed(repo, commit, path))
     });
     Ok(shown.map(|commit| item(repo.id, &commit.oid)).collect())
+}
+
+/// How much a commit changed, compared with its first parent.
+fn changes(repo: &Repository, commit: &Commit, field: &str) -> usize {
+    let parent = commit.parents.first().and_then(|oid| repo.git.commits.get(oid));
+    let files = changed_files(parent.map(|parent| &*parent.tree), &commit.tree);
+    match field {
+        "additions" => files.iter().map(|file| file.additions).sum(),
+        "deletions" => files.iter().map(|file| file.deletions).sum(),
+        _ => files.len(),
+    }
 }
 
 /// Whether a commit changed what is at or below a path, compared with its first parent.

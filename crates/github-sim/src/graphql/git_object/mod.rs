@@ -115,7 +115,7 @@ fn entry(repo: &Repository, tree: &Tree, path: &str, shown_path: &str) -> Option
             (
                 oid,
                 "blob",
-                0o100_644,
+                0o100_644_i64,
                 blob.bytes.len(),
                 Some(blob.text().lines().count()),
             )
@@ -133,7 +133,7 @@ fn entry(repo: &Repository, tree: &Tree, path: &str, shown_path: &str) -> Option
         ("extension", extension.into()),
         ("oid", oid.into()),
         ("type", kind.into()),
-        ("mode", Field::from(mode as i64)),
+        ("mode", Field::from(mode)),
         ("size", size.into()),
         ("lineCount", lines.into()),
         ("isGenerated", false.into()),

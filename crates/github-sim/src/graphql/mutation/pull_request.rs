@@ -4,7 +4,7 @@ use super::Payload;
 use super::input::Input;
 use crate::graphql::connection::{Item, edge};
 use crate::graphql::errors::Failure;
-use crate::graphql::value::Thing;
+use crate::graphql::value::{Field, Thing};
 use crate::world::ops::{IssueEdit, MergeMethod, MergeRequest, NewPull};
 use crate::world::{Actor, IssueKey, OpError, ReviewState, World};
 
@@ -24,8 +24,8 @@ pub(super) fn run(input: &Input<'_, '_>, name: &str) -> Option<Payload> {
     })
 }
 
-fn shown(key: IssueKey) -> Payload {
-    Ok(vec![("pullRequest", Thing::Pull(key).into())])
+fn shown(key: IssueKey) -> Vec<(&'static str, Field)> {
+    vec![("pullRequest", Thing::Pull(key).into())]
 }
 
 fn create(input: &Input<'_, '_>) -> Payload {
@@ -41,9 +41,10 @@ fn create(input: &Input<'_, '_>) -> Payload {
         base: branch("baseRefName"),
         draft: input.flag("draft"),
     };
-    shown(input.perform(input.required("repositoryId"), |world| {
+    let key = input.perform(input.required("repositoryId"), |world| {
         world.create_pull(input.cx.actor, repo, &new)
-    })?)
+    })?;
+    Ok(shown(key))
 }
 
 fn update(input: &Input<'_, '_>) -> Payload {
@@ -73,7 +74,7 @@ fn update(input: &Input<'_, '_>) -> Payload {
             _ => Ok(()),
         }
     })?;
-    shown(key)
+    Ok(shown(key))
 }
 
 /// A mutation that is about a pull request and nothing else.
@@ -85,7 +86,7 @@ fn simple(
     input.perform(input.required("pullRequestId"), |world| {
         operation(world, input.cx.actor, key)
     })?;
-    shown(key)
+    Ok(shown(key))
 }
 
 fn merge(input: &Input<'_, '_>) -> Payload {
@@ -104,7 +105,7 @@ fn merge(input: &Input<'_, '_>) -> Payload {
     input.perform(input.required("pullRequestId"), |world| {
         world.merge_pull(input.cx.actor, key, &how)
     })?;
-    shown(key)
+    Ok(shown(key))
 }
 
 fn request_reviews(input: &Input<'_, '_>) -> Payload {
@@ -131,7 +132,7 @@ fn request_reviews(input: &Input<'_, '_>) -> Payload {
         }
         world.request_reviewers(actor, key, &logins)
     })?;
-    shown(key)
+    Ok(shown(key))
 }
 
 fn review(input: &Input<'_, '_>) -> Payload {

@@ -3,7 +3,7 @@
 use super::Payload;
 use super::input::Input;
 use crate::graphql::errors::Failure;
-use crate::graphql::value::Thing;
+use crate::graphql::value::{Field, Thing};
 use crate::world::IssueKey;
 use crate::world::ops::Position;
 
@@ -44,11 +44,11 @@ fn by_url(input: &Input<'_, '_>, url: &str) -> Result<i64, Failure> {
     repo.issues.get(&number).map(|issue| issue.id).ok_or_else(missing)
 }
 
-fn pair(parent: IssueKey, child: IssueKey) -> Payload {
-    Ok(vec![
+fn pair(parent: IssueKey, child: IssueKey) -> Vec<(&'static str, Field)> {
+    vec![
         ("issue", Thing::Issue(parent).into()),
         ("subIssue", Thing::Issue(child).into()),
-    ])
+    ]
 }
 
 fn add(input: &Input<'_, '_>) -> Payload {
@@ -67,7 +67,7 @@ fn add(input: &Input<'_, '_>) -> Payload {
     let child = input.perform(subject, |world| {
         world.add_sub_issue(input.cx.actor, parent, child, replace)
     })?;
-    pair(parent, child)
+    Ok(pair(parent, child))
 }
 
 fn remove(input: &Input<'_, '_>) -> Payload {
@@ -76,7 +76,7 @@ fn remove(input: &Input<'_, '_>) -> Payload {
     let child = input.perform(subject, |world| {
         world.remove_sub_issue(input.cx.actor, parent, child)
     })?;
-    pair(parent, child)
+    Ok(pair(parent, child))
 }
 
 fn reprioritize(input: &Input<'_, '_>) -> Payload {

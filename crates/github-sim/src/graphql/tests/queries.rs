@@ -78,7 +78,7 @@ fn a_pull_request_with_its_checks() {
           author {{ __typename login }} mergedBy {{ login }} headRef {{ name }} additions deletions changedFiles
           files(first: 10) {{ nodes {{ path changeType additions }} }}
           latestOpinionatedReviews(first: 5) {{ nodes {{ state }} }} reviewRequests(first: 5) {{ totalCount }}
-          commits(last: 1) {{ nodes {{ commit {{ messageHeadline messageBody author {{ name user {{ login }} }}
+          commits(last: 1) {{ nodes {{ commit {{ messageHeadline messageBody additions deletions changedFilesIfAvailable author {{ name user {{ login }} }}
             statusCheckRollup {{ state contexts(first: 5) {{ nodes {{ __typename ... on CheckRun {{ name }} }} }} }}
             checkSuites(first: 5) {{ nodes {{ app {{ slug databaseId }} status conclusion
               checkRuns(first: 5, filterBy: {{checkName: \"report\"}}) {{ nodes {{
@@ -102,6 +102,10 @@ fn a_pull_request_with_its_checks() {
     );
     let commit = &pull["commits"]["nodes"][0]["commit"];
     assert_eq!(commit["messageBody"], "With a body.");
+    assert_eq!(
+        (&commit["deletions"], &commit["changedFilesIfAvailable"]),
+        (&json!(0), &json!(2))
+    );
     assert_eq!(commit["statusCheckRollup"]["state"], "FAILURE");
     let run = &commit["checkSuites"]["nodes"][0]["checkRuns"]["nodes"][0];
     assert_eq!(

@@ -90,11 +90,9 @@ impl Stage {
 
     /// The same as somebody else.
     pub(super) fn ask_as(&mut self, actor: &Actor, query: &str, variables: Value) -> Value {
-        answer(
-            &mut self.world,
-            actor,
-            &json!({"query": query, "variables": variables}),
-        )
+        let mut body = json!({ "query": query });
+        body["variables"] = variables;
+        answer(&mut self.world, actor, &body)
     }
 
     /// The data of an answer that must be without errors.

@@ -30,7 +30,7 @@ impl<'d> Checker<'d> {
                 field.location(),
                 text,
                 code,
-                json!({"typeName": type_name, "fieldName": name}),
+                &json!({"typeName": type_name, "fieldName": name}),
             );
         };
         self.arguments(name, definition, field);
@@ -56,13 +56,13 @@ impl<'d> Checker<'d> {
                     "Selections can't be made on scalars (field '{name}' returns {returned} but has selections [{}])",
                     chosen.join(", ")
                 );
-                self.error(field.location(), text, "selectionMismatch", more);
+                self.error(field.location(), text, "selectionMismatch", &more);
             }
             (false, true) => {
                 let text = format!(
                     "Field must have selections (field '{name}' returns {returned} but has no selections. Did you mean '{name} {{ ... }}'?)"
                 );
-                self.error(field.location(), text, "selectionMismatch", more);
+                self.error(field.location(), text, "selectionMismatch", &more);
             }
             (false, false) => self.selections(returned, &field.selection_set),
             (true, true) => {}
@@ -84,7 +84,7 @@ impl<'d> Checker<'d> {
             let Some(known) = definition.argument_by_name(&argument.name) else {
                 let text = format!("Field '{name}' doesn't accept argument '{}'", argument.name);
                 let more = json!({"name": name, "typeName": "Field", "argumentName": argument.name.as_str()});
-                self.error(argument.location(), text, "argumentNotAccepted", more);
+                self.error(argument.location(), text, "argumentNotAccepted", &more);
                 continue;
             };
             let before = self.errors.len();
@@ -98,7 +98,7 @@ impl<'d> Checker<'d> {
                     known.ty
                 );
                 let more = json!({"typeName": "Field", "argumentName": argument.name.as_str()});
-                self.error(argument.location(), text, "argumentLiteralsIncompatible", more);
+                self.error(argument.location(), text, "argumentLiteralsIncompatible", &more);
             }
             self.path.pop();
         }
@@ -114,7 +114,7 @@ impl<'d> Checker<'d> {
                 missing.join(", ")
             );
             let more = json!({"className": "Field", "name": name, "arguments": missing.join(", ")});
-            self.error(field.location(), text, "missingRequiredArguments", more);
+            self.error(field.location(), text, "missingRequiredArguments", &more);
         }
     }
 
@@ -130,15 +130,13 @@ impl<'d> Checker<'d> {
             return;
         };
         for (name, inner) in given {
-            match object.fields.get(name) {
-                Some(field) => self.value(inner, &field.ty),
-                None => {
-                    let text = format!("InputObject '{type_name}' doesn't accept argument '{name}'");
-                    let more =
-                        json!({"name": type_name, "typeName": "InputObject", "argumentName": name.as_str()});
-                    self.error(name.location(), text, "argumentNotAccepted", more);
-                }
+            if let Some(field) = object.fields.get(name) {
+                self.value(inner, &field.ty);
+                continue;
             }
+            let text = format!("InputObject '{type_name}' doesn't accept argument '{name}'");
+            let more = json!({"name": type_name, "typeName": "InputObject", "argumentName": name.as_str()});
+            self.error(name.location(), text, "argumentNotAccepted", &more);
         }
         for field in object.fields.values().filter(|field| field.is_required()) {
             if !given.iter().any(|(name, _)| *name == field.name) {
@@ -151,7 +149,7 @@ impl<'d> Checker<'d> {
                     value.location(),
                     text,
                     "missingRequiredInputObjectAttribute",
-                    more,
+                    &more,
                 );
             }
         }

@@ -51,19 +51,18 @@ struct Checker<'d> {
 }
 
 impl<'d> Checker<'d> {
-    fn error(&mut self, at: Option<SourceSpan>, message: String, code: &str, more: Value) {
+    /// Reports a mistake at the present path. `more` goes into `extensions` beside the code.
+    fn error(&mut self, at: Option<SourceSpan>, message: String, code: &str, more: &Value) {
         let mut extensions = Map::from_iter([("code".to_owned(), Value::from(code))]);
-        if let Value::Object(more) = more {
-            extensions.extend(more);
-        }
+        extensions.extend(more.as_object().cloned().unwrap_or_default());
         let line = at.and_then(|at| at.line_column(&self.document.sources));
         let places: Vec<Value> = line
             .iter()
             .map(|at| json!({"line": at.line, "column": at.column}))
             .collect();
-        self.errors.push(
-            json!({"path": self.path, "extensions": extensions, "locations": places, "message": message}),
-        );
+        let mut entry = json!({"path": self.path, "extensions": extensions, "locations": places});
+        entry["message"] = message.into();
+        self.errors.push(entry);
     }
 
     fn operation(&mut self, operation: &'d ast::OperationDefinition) {
@@ -75,7 +74,7 @@ impl<'d> Checker<'d> {
         self.path = vec![name];
         let Some(root) = self.schema.schema.root_operation(operation.operation_type) else {
             let text = format!("Schema is not configured for {kind}s");
-            return self.error(None, text, "missing_subscription_configuration", Value::Null);
+            return self.error(None, text, "missing_subscription_configuration", &Value::Null);
         };
         self.used.clear();
         self.selections(root, &operation.selection_set);
@@ -108,7 +107,7 @@ impl<'d> Checker<'d> {
                 type_name.location(),
                 text,
                 "undefinedType",
-                json!({"typeName": type_name.as_str()}),
+                &json!({"typeName": type_name.as_str()}),
             );
         }
         known
@@ -128,7 +127,7 @@ impl<'d> Checker<'d> {
                     fragment.location(),
                     text,
                     "useAndDefineFragment",
-                    json!({"fragmentName": fragment.name.as_str()}),
+                    &json!({"fragmentName": fragment.name.as_str()}),
                 );
             }
         }
@@ -164,7 +163,7 @@ impl<'d> Checker<'d> {
                             spread.location(),
                             text,
                             "useAndDefineFragment",
-                            json!({"fragmentName": name}),
+                            &json!({"fragmentName": name}),
                         );
                     }
                 }

@@ -28,7 +28,7 @@ impl<'d> Checker<'d> {
             if !input {
                 let text = format!("{type_name} isn't a defined input type (on ${name})");
                 let more = json!({"typeName": type_name.as_str(), "variableName": name});
-                self.error(variable.location(), text, "variableRequiresValidType", more);
+                self.error(variable.location(), text, "variableRequiresValidType", &more);
             }
             if !used.contains(name) {
                 let text = format!("Variable ${name} is declared by {called} but not used");
@@ -36,14 +36,14 @@ impl<'d> Checker<'d> {
                     variable.location(),
                     text,
                     "variableNotUsed",
-                    json!({"variableName": name}),
+                    &json!({"variableName": name}),
                 );
             }
         }
         for name in used {
             if !operation.variables.iter().any(|variable| variable.name == name) {
                 let text = format!("Variable ${name} is used by {called} but not declared");
-                self.error(None, text, "variableNotDefined", json!({"variableName": name}));
+                self.error(None, text, "variableNotDefined", &json!({"variableName": name}));
             }
         }
     }
@@ -59,7 +59,7 @@ impl<'d> Checker<'d> {
             match selection {
                 Selection::Field(field) => self.used_in_fragments(&field.selection_set, seen, used),
                 Selection::InlineFragment(inline) => {
-                    self.used_in_fragments(&inline.selection_set, seen, used)
+                    self.used_in_fragments(&inline.selection_set, seen, used);
                 }
                 Selection::FragmentSpread(spread) => {
                     if let Some(fragment) = self
