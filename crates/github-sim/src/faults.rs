@@ -212,11 +212,11 @@ impl Faults {
     }
 }
 
-/// Status, body and further headers of an answer.
-type Answer = (u16, Value, Vec<(&'static str, String)>);
+/// Status, body and further headers.
+pub(crate) type FaultAnswer = (u16, Value, Vec<(&'static str, String)>);
 
-/// What a misbehaviour answers, if it is one that answers in JSON.
-pub(crate) fn answer(what: &Misbehaviour) -> Option<Answer> {
+/// The misbehaviours that are answers, as REST gives them.
+pub(crate) fn answer(what: &Misbehaviour) -> Option<FaultAnswer> {
     let limits = "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api";
     match what {
         Misbehaviour::Json { status, body } => Some((*status, body.clone(), Vec::new())),

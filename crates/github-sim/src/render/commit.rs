@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Render, encode, instant, merge};
 use crate::percent::encode_path;
-use crate::world::{Blob, Commit, Repository, Signature};
+use crate::world::{Blob, Commit, Repository, Signature, named_node_id};
 
 impl Render<'_> {
     /// A commit with its accounts, as listed in a repository.
@@ -15,7 +15,7 @@ impl Render<'_> {
         json!({
             "url": url,
             "sha": commit.oid,
-            "node_id": format!("C_kwDO{}", commit.oid),
+            "node_id": named_node_id("C", repo.id, &commit.oid),
             "html_url": format!("{}/commit/{}", self.repo_html(repo), commit.oid),
             "comments_url": format!("{url}/comments"),
             "commit": {
@@ -37,7 +37,7 @@ impl Render<'_> {
     pub fn git_commit(&self, repo: &Repository, commit: &Commit) -> Value {
         json!({
             "sha": commit.oid,
-            "node_id": format!("C_kwDO{}", commit.oid),
+            "node_id": named_node_id("C", repo.id, &commit.oid),
             "url": format!("{}/git/commits/{}", self.repo_url(repo), commit.oid),
             "html_url": format!("{}/commit/{}", self.repo_html(repo), commit.oid),
             "author": signature(&commit.author),
@@ -105,7 +105,7 @@ impl Render<'_> {
     pub fn git_ref(&self, repo: &Repository, branch: &str, oid: &str) -> Value {
         json!({
             "ref": format!("refs/heads/{branch}"),
-            "node_id": format!("REF_kwDO{}", encode(branch)),
+            "node_id": named_node_id("REF", repo.id, &format!("refs/heads/{branch}")),
             "url": format!("{}/git/refs/heads/{}", self.repo_url(repo), encode_path(branch)),
             "object": {
                 "type": "commit", "sha": oid, "url": format!("{}/git/commits/{oid}", self.repo_url(repo)),

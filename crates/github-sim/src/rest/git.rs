@@ -9,7 +9,7 @@ use super::route::Verb::{Delete, Get, Patch, Post};
 use super::route::{Operation, operation};
 use super::{Call, Reply};
 use crate::world::ops::{TreeEntry, find_tree};
-use crate::world::{OpError, Repository, Tree, need};
+use crate::world::{OpError, Repository, Tree, named_node_id, need};
 
 pub(super) const OPERATIONS: &[Operation] = &[
     operation(
@@ -170,7 +170,7 @@ fn get_blob(call: &mut Call<'_>) -> Result<Reply, OpError> {
         .ok_or(OpError::NotFound)?;
     Ok(Reply::ok(json!({
         "sha": blob.oid,
-        "node_id": format!("B_kwDO{}", blob.oid),
+        "node_id": named_node_id("B", repo.id, &blob.oid),
         "size": blob.bytes.len(),
         "url": format!("{}/git/blobs/{}", call.render().repo_url(repo), blob.oid),
         "content": STANDARD.encode(&blob.bytes),

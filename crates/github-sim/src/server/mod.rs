@@ -18,7 +18,7 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
-use crate::faults::{Misbehaviour, When};
+use crate::faults::{self, Misbehaviour, When};
 use crate::recording::{self, Exchange};
 use crate::rest::{self, ApiError, Request};
 use crate::state::AppState;
@@ -125,7 +125,7 @@ async fn with_faults(
     };
     let fault = state.faults.strike(&request.method, &request.path, operation);
     if let Some((When::Before, what)) = &fault
-        && let Some(response) = misbehave(state, connection, what).await
+        && let Some(response) = misbehave(state, connection, door, what).await
     {
         return response;
     }
@@ -134,7 +134,7 @@ async fn with_faults(
         Door::Rest | Door::Pages => respond::rest(state, request),
     };
     if let Some((When::After, what)) = &fault
-        && let Some(instead) = misbehave(state, connection, what).await
+        && let Some(instead) = misbehave(state, connection, door, what).await
     {
         response = instead;
     }
@@ -142,7 +142,12 @@ async fn with_faults(
 }
 
 /// The response a fault puts in place of the true one. After a hang there is none.
-async fn misbehave(state: &AppState, connection: &Connection, what: &Misbehaviour) -> Option<Response> {
+async fn misbehave(
+    state: &AppState,
+    connection: &Connection,
+    door: &Door,
+    what: &Misbehaviour,
+) -> Option<Response> {
     match what {
         Misbehaviour::Hang => {
             state.faults.hang().await;
@@ -152,7 +157,13 @@ async fn misbehave(state: &AppState, connection: &Connection, what: &Misbehaviou
             connection.break_off();
             Some(StatusCode::NO_CONTENT.into_response())
         }
-        other => Some(respond::fault(state, other)),
+        other => {
+            let own = match door {
+                Door::GraphQl { .. } => graphql::fault(other),
+                Door::Rest | Door::Pages => None,
+            };
+            Some(respond::fault(state, own.or_else(|| faults::answer(other))))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use axum::body::Body as HttpBody;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 
-use crate::faults::{self, Misbehaviour};
+use crate::faults::FaultAnswer;
 use crate::rest::{self, ApiError, Body, Reply, Request, auth};
 use crate::state::AppState;
 use crate::world::{Actor, Usage, hex};
@@ -125,9 +125,9 @@ pub(super) fn with_limits(
     response
 }
 
-/// The answer a fault gives in place of the true one.
-pub(super) fn fault(state: &AppState, what: &Misbehaviour) -> Response {
-    let Some((status, body, headers)) = faults::answer(what) else {
+/// The answer a fault gives in place of the true one; a bad gateway if it has none of its own.
+pub(super) fn fault(state: &AppState, answer: Option<FaultAnswer>) -> Response {
+    let Some((status, body, headers)) = answer else {
         let mut response = (StatusCode::BAD_GATEWAY, BAD_GATEWAY).into_response();
         insert(&mut response, header::CONTENT_TYPE, "text/html; charset=utf-8");
         return response;

@@ -84,7 +84,7 @@ fn hunk(rows: &[(char, &str)]) -> String {
 }
 
 /// Lines with `' '`, `'-'` or `'+'` in front. Finds the longest common run of lines between equal ends.
-fn diff_lines<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(char, &'a str)> {
+pub(crate) fn diff_lines<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(char, &'a str)> {
     let head = old
         .iter()
         .zip(new)

@@ -86,6 +86,23 @@ pub fn node_id(kind: NodeKind, id: i64) -> String {
     format!("{prefix}_kwDO{}", URL_SAFE_NO_PAD.encode(id.to_be_bytes()))
 }
 
+/// The node id of something in a repository that has a name and no number. The prefix names the kind: `REF` a branch
+/// by its full name, `C` a commit, `T` a tree, `B` a blob.
+pub fn named_node_id(prefix: &str, repo: RepoId, name: &str) -> String {
+    format!(
+        "{prefix}_kwDO{}",
+        URL_SAFE_NO_PAD.encode(format!("{}:{name}", repo.0))
+    )
+}
+
+/// Takes an id of [`named_node_id`] apart again: prefix, repository and name.
+pub fn decode_named_node_id(text: &str) -> Option<(&str, RepoId, String)> {
+    let (prefix, rest) = text.split_once("_kwDO")?;
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(rest).ok()?).ok()?;
+    let (repo, name) = text.split_once(':')?;
+    Some((prefix, RepoId(repo.parse().ok()?), name.to_owned()))
+}
+
 /// Takes a node id apart again. `None` for text that no call of [`node_id`] made.
 pub fn decode_node_id(text: &str) -> Option<(NodeKind, i64)> {
     let (prefix, rest) = text.split_once("_kwDO")?;

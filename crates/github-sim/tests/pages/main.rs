@@ -1,0 +1,5 @@
+//! The web pages, asked for and posted to the way a browser does it.
+
+mod acting;
+mod reading;
+mod site;

@@ -1,0 +1,117 @@
+//! The hidden marker by which the bot recognises its own comments.
+//!
+//! `<!-- closeout:<kind> <json> -->`, at the end of a comment that the bot itself wrote. Markers in anybody
+//! else's text are never looked at; a broken marker is treated as absent.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What a comment of ours is for. One incident has at most one comment a slot.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Slot {
+    /// The status comment, edited in place.
+    Status,
+    /// The answer to one comment (its numeric id), or to the first post (0).
+    Reply(u64),
+    /// Reminders sent together; each names a nudge and the step of its ladder, such as `deadline-missed.1`.
+    Nudge(Vec<String>),
+    /// What was learnt, posted when the postmortem is Closed.
+    Learnings,
+}
+
+/// The marker of one comment: its slot, and the fingerprint of the message it was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marker {
+    /// What the comment is for.
+    pub slot: Slot,
+    /// Fingerprint of the message as it was when the comment was last written.
+    pub fingerprint: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Wire {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    key: String,
+    #[serde(rename = "fp")]
+    fingerprint: String,
+}
+
+impl Marker {
+    /// Finds the marker in a comment of ours.
+    pub fn find(body: &str) -> Option<Self> {
+        let (_, rest) = body.rsplit_once("<!-- closeout:")?;
+        let (inside, _) = rest.split_once(" -->")?;
+        let (kind, json) = inside.split_once(' ')?;
+        let wire: Wire = serde_json::from_str(json).ok()?;
+        let slot = match kind {
+            "status" => Slot::Status,
+            "learnings" => Slot::Learnings,
+            "reply" => Slot::Reply(wire.key.parse().ok()?),
+            "nudge" if !wire.key.is_empty() => Slot::Nudge(wire.key.split(',').map(str::to_owned).collect()),
+            _ => return None,
+        };
+        Some(Self {
+            slot,
+            fingerprint: wire.fingerprint,
+        })
+    }
+}
+
+impl fmt::Display for Marker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, key) = match &self.slot {
+            Slot::Status => ("status", String::new()),
+            Slot::Reply(comment) => ("reply", comment.to_string()),
+            Slot::Nudge(steps) => ("nudge", steps.join(",")),
+            Slot::Learnings => ("learnings", String::new()),
+        };
+        let wire = Wire {
+            key,
+            fingerprint: self.fingerprint.clone(),
+        };
+        let json = serde_json::to_string(&wire).map_err(|_| fmt::Error)?;
+        write!(f, "<!-- closeout:{kind} {json} -->")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slots() -> Vec<Slot> {
+        vec![
+            Slot::Status,
+            Slot::Reply(0),
+            Slot::Reply(98),
+            Slot::Nudge(vec!["owner-missing.0".into(), "deadline-missed.1".into()]),
+            Slot::Learnings,
+        ]
+    }
+
+    #[test]
+    fn every_slot_reads_back() {
+        for slot in slots() {
+            let marker = Marker {
+                slot,
+                fingerprint: "0a1b".into(),
+            };
+            assert_eq!(Marker::find(&format!("Some text\n\n{marker}")), Some(marker));
+        }
+    }
+
+    #[test]
+    fn broken_markers_count_as_absent() {
+        for body in [
+            "",
+            "no marker",
+            "<!-- closeout:status",
+            "<!-- closeout:status {} -->",
+            "<!-- closeout:unknown {\"fp\":\"1\"} -->",
+            "<!-- closeout:reply {\"key\":\"x\",\"fp\":\"1\"} -->",
+            "<!-- closeout:nudge {\"fp\":\"1\"} -->",
+        ] {
+            assert_eq!(Marker::find(body), None, "{body:?}");
+        }
+    }
+}

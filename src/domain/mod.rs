@@ -1,0 +1,20 @@
+//! The vocabulary of incidents and postmortems, and the rules that need nothing else.
+//!
+//! Plain values: no I/O, no clock, no async, no prose. Everything further out speaks in these words.
+//! Start with [`observation::Observation`] (what GitHub shows), then [`incident::Incident`] (what it means).
+
+pub mod command;
+pub mod event;
+pub mod incident;
+pub mod key;
+mod keyboard;
+pub mod label;
+pub mod marker;
+pub mod observation;
+pub mod person;
+pub mod phase;
+pub mod postmortem;
+pub mod refusal;
+pub mod role;
+pub mod severity;
+pub mod when;

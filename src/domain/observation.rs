@@ -1,0 +1,158 @@
+//! Everything GitHub shows about one incident at one instant: the only input besides policy and time.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    event::{Event, Verdict},
+    person::{Actor, Login, Permission},
+};
+
+/// A complete snapshot of an incident.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Observation {
+    /// The repository the issue lives in.
+    pub repository: Repository,
+    /// The issue.
+    pub issue: Issue,
+    /// Everything that happened on the issue and on the pull request, oldest first.
+    pub events: Vec<Event>,
+    /// Head of the postmortem branch, if that branch exists.
+    pub branch_head: Option<String>,
+    /// The postmortem's pull request: the open one, else the merged one, else the latest.
+    pub pull_request: Option<PullRequest>,
+    /// What GitHub answered about people whose rights are not on record yet, and about nominees for roles.
+    pub permissions: BTreeMap<Login, Permission>,
+}
+
+/// The repository, as far as an incident needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repository {
+    /// Numeric id.
+    pub id: u64,
+    /// Owner's login.
+    pub owner: String,
+    /// Name without owner.
+    pub name: String,
+    /// Address of its page, without a trailing slash.
+    pub url: String,
+    /// The default branch; absent while the repository is empty.
+    pub default_branch: Option<Branch>,
+    /// Labels that exist among those we asked for, by the name we asked with.
+    pub labels: Vec<String>,
+    /// The configuration file, if there is one on the default branch.
+    pub config: Option<ConfigFile>,
+}
+
+/// A branch and its head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Branch {
+    /// Name without `refs/heads/`.
+    pub name: String,
+    /// Commit id of its head.
+    pub head: String,
+}
+
+/// The repository's own configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfigFile {
+    /// Its text.
+    pub text: String,
+    /// The last commit that changed it.
+    pub commit: String,
+    /// Check runs of ours on that commit.
+    pub checks: Vec<CheckRun>,
+    /// Text of the file before that commit, oldest known first, so that the last good configuration can stay in force.
+    pub previous: Vec<String>,
+}
+
+/// A check run that our App published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckRun {
+    /// Numeric id.
+    pub id: u64,
+    /// Its name, such as `closeout / postmortem`.
+    pub name: String,
+    /// What we stored with it: the fingerprint of what it says.
+    pub external_id: Option<String>,
+}
+
+/// The incident's issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// Number within the repository.
+    pub number: u64,
+    /// GraphQL node id.
+    pub node_id: String,
+    /// Address of its page.
+    pub url: String,
+    /// Title as it stands now.
+    pub title: String,
+    /// The first post as it stands now.
+    pub body: String,
+    /// Who opened it; absent when the account was deleted.
+    pub author: Option<Actor>,
+    /// When it was opened.
+    pub created_at: DateTime<Utc>,
+    /// Whether it is open.
+    pub open: bool,
+    /// Names of its labels.
+    pub labels: Vec<String>,
+    /// The bot's own reactions on the first post.
+    pub verdict: Verdict,
+}
+
+/// The postmortem's pull request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PullRequest {
+    /// Number within the repository.
+    pub number: u64,
+    /// GraphQL node id.
+    pub node_id: String,
+    /// Address of its page.
+    pub url: String,
+    /// Commit id of its head.
+    pub head: String,
+    /// Open, closed or merged.
+    pub state: PullRequestState,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// When it was opened.
+    pub created_at: DateTime<Utc>,
+    /// When it was merged.
+    pub merged_at: Option<DateTime<Utc>>,
+    /// Names of its labels.
+    pub labels: Vec<String>,
+    /// Logins of its assignees.
+    pub assignees: Vec<Login>,
+    /// People whose latest review that counts is an approval of it.
+    pub approvals: Vec<Login>,
+    /// Somebody's latest review that counts asks for changes.
+    pub changes_requested: bool,
+    /// The postmortem document at its head.
+    pub document: Option<DocumentFile>,
+    /// Our check runs on its head.
+    pub checks: Vec<CheckRun>,
+}
+
+/// State of a pull request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PullRequestState {
+    /// Open, draft or not.
+    Open,
+    /// Closed without merging.
+    Closed,
+    /// Merged.
+    Merged,
+}
+
+/// A file at the pull request's head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentFile {
+    /// Path within the repository.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}

@@ -1,0 +1,87 @@
+//! Why a command was not carried out: the user's doing, to be answered with what to type instead.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{person::Login, phase::Milestone, role::Role, when::TimeFault};
+
+/// A refusal. Each variant has its own wording that says what was wrong, what is allowed and what to type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+pub enum Refusal {
+    /// Looks like one of our commands, but is none.
+    UnknownCommand {
+        /// The word that was typed, without its slash.
+        typed: String,
+        /// The command that was probably meant, without its slash.
+        nearest: String,
+    },
+    /// Something was typed after a command that takes nothing, or after all it takes.
+    UnexpectedArgument {
+        /// The command, without its slash.
+        command: String,
+        /// What was too much.
+        typed: String,
+    },
+    /// `/sev` names no severity.
+    UnknownSeverity {
+        /// What was typed; empty when nothing was.
+        typed: String,
+    },
+    /// `/sev 5`: cosmetic faults are no incidents.
+    CosmeticSeverity,
+    /// A time could not be understood or cannot be.
+    BadTime {
+        /// The command, without its slash.
+        command: String,
+        /// What is wrong with the time.
+        fault: TimeFault,
+    },
+    /// A milestone would lie on the wrong side of another.
+    ImpossibleOrder {
+        /// The milestone to be set.
+        milestone: Milestone,
+        /// The instant it would have had.
+        at: DateTime<Utc>,
+        /// The milestone that contradicts it.
+        other: Milestone,
+        /// That milestone's instant.
+        other_at: DateTime<Utc>,
+    },
+    /// A role command does not name exactly one person.
+    BadNominee {
+        /// The role.
+        role: Role,
+        /// What was typed; empty when nothing was.
+        typed: String,
+    },
+    /// The person cannot see the repository.
+    CannotSeeRepository {
+        /// The role.
+        role: Role,
+        /// The person.
+        login: Login,
+    },
+    /// `/postmortem` or `/meeting` was followed by a word that means nothing there.
+    UnknownSubcommand {
+        /// The command, without its slash.
+        command: String,
+        /// The word that was typed; empty when one was required and none was there.
+        typed: String,
+        /// What may follow.
+        allowed: Vec<String>,
+    },
+    /// A reason is required and none was given.
+    ReasonMissing {
+        /// The command with its subcommand, without its slash.
+        command: String,
+    },
+    /// Only commander or owner may skip a postmortem.
+    SkipNotYours,
+    /// The postmortem is merged already and cannot be skipped any more.
+    SkipTooLate,
+    /// The incident was withdrawn; its label must be added again first.
+    Withdrawn,
+    /// Nobody with the rights has confirmed the report yet.
+    AwaitingConfirmation,
+}

@@ -1,0 +1,104 @@
+//! Instants as people type them.
+//!
+//! [`When::parse`] reads the text and needs nothing else, so that a mistyped time is refused for the same reason
+//! whatever the clock says; [`When::resolve`] then places it on the time line, given the instant at which the
+//! comment was written and the configured zone. No clock is read. Start with `tests.rs`: its tables are the list of
+//! what is understood.
+
+mod parse;
+mod resolve;
+#[cfg(test)]
+mod tests;
+mod zones;
+
+pub use resolve::GRACE;
+pub use zones::zone_named;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+/// An instant as somebody typed it, not yet placed on the time line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum When {
+    /// So many minutes before the comment was written: `10m ago`, `1h30m ago`.
+    Ago {
+        /// Whole minutes.
+        minutes: u32,
+    },
+    /// A date and time of day, in the configured zone unless one was named.
+    Local {
+        /// The day.
+        day: Day,
+        /// The time of day.
+        time: NaiveTime,
+        /// The zone that was typed.
+        zone: Option<TypedZone>,
+    },
+    /// A complete instant with its offset.
+    Exact(DateTime<Utc>),
+}
+
+/// A day as somebody typed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Day {
+    /// None was typed: the latest such time of day that is not after the comment.
+    Latest,
+    /// `today`.
+    Today,
+    /// `yesterday`.
+    Yesterday,
+    /// `2026-11-20`.
+    Date(NaiveDate),
+}
+
+/// A zone as somebody typed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TypedZone {
+    /// A zone of the IANA database, or an abbreviation that means exactly one, such as `JST`.
+    Named(Tz),
+    /// An offset in minutes east of UTC, such as `+09:00`.
+    Offset {
+        /// Minutes east of UTC.
+        minutes: i32,
+    },
+}
+
+/// Why a typed time means no instant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum TimeFault {
+    /// It is not a time that we understand.
+    #[error("not a time: {typed}")]
+    Unreadable {
+        /// What was typed.
+        typed: String,
+    },
+    /// It is written well, but there is no such date or time of day, as on 30 February.
+    #[error("no such date or time: {typed}")]
+    Impossible {
+        /// What was typed.
+        typed: String,
+    },
+    /// The abbreviation names several zones.
+    #[error("ambiguous zone: {typed}")]
+    AmbiguousZone {
+        /// What was typed.
+        typed: String,
+        /// Zones that it may mean, each of which can be typed instead.
+        candidates: Vec<String>,
+    },
+    /// The clocks were put forward and skipped it.
+    #[error("{local} does not exist in {zone}")]
+    Skipped {
+        /// The time of day in question.
+        local: NaiveDateTime,
+        /// The zone.
+        zone: String,
+    },
+    /// It lies after the comment was written.
+    #[error("{at} is in the future")]
+    Future {
+        /// The instant that was understood.
+        at: DateTime<Utc>,
+    },
+}

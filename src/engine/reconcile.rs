@@ -1,0 +1,278 @@
+//! One incident, once: observe, fold, plan, execute, record; again, until nothing is left to do.
+//!
+//! The only caller of `github::execute`. Every effect is written down before it is executed and after it succeeded,
+//! so that whatever is interrupted is looked for before it is tried again.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{
+    failure::Failure,
+    ledger::{self, Decision},
+};
+use crate::{
+    clock::Clock,
+    domain::{
+        incident::{Incident, Standing},
+        key::Locator,
+        observation::Observation,
+    },
+    fold,
+    github::{self, Attempt, GitHub, Hints, Sighting},
+    plan::{
+        self,
+        effect::{Effect, Plan},
+    },
+    policy::{self, Loaded},
+    store::{Finished, Intent, Lease, Projection, Store},
+};
+
+/// Rounds of looking and acting before we admit that it leads nowhere. Three are usual: a label must exist before
+/// it is put on, a branch before a document is committed to it.
+const ROUNDS: usize = 8;
+
+/// How long a key is ours without a sign of life. Every effect is one.
+pub(super) const LEASE: TimeDelta = TimeDelta::minutes(5);
+
+/// A wake-up that lies in the past would have us run in circles.
+const SOONEST_WAKE: TimeDelta = TimeDelta::seconds(1);
+
+/// Brings one incident to where it should be.
+pub(super) struct Reconciler {
+    github: GitHub,
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+}
+
+/// An incident, and what has to be done about it.
+struct Look {
+    observation: Observation,
+    incident: Incident,
+    plan: Plan,
+    /// Labels that were looked up.
+    labels: Vec<String>,
+}
+
+/// What stands at a key's number.
+enum Seen {
+    Issue(Box<Look>),
+    PostmortemOf(Locator),
+}
+
+/// How a round of effects went.
+enum Round {
+    /// Everything was tried; the first refusal, if there was one.
+    Tried(Option<Failure>),
+    /// Somebody was faster; the rest was planned on a world that is gone.
+    Overtaken,
+}
+
+impl Reconciler {
+    pub(super) fn new(github: GitHub, store: Arc<dyn Store>, clock: Arc<dyn Clock>) -> Self {
+        Self { github, store, clock }
+    }
+
+    /// What would be done now.
+    pub(super) async fn dry_run(&self, locator: &Locator) -> Result<Plan, Failure> {
+        match self.look(locator, self.clock.now()).await? {
+            Seen::Issue(look) => Ok(look.plan),
+            Seen::PostmortemOf(incident) => match self.look(&incident, self.clock.now()).await? {
+                Seen::Issue(look) => Ok(look.plan),
+                Seen::PostmortemOf(_) => Ok(Plan::default()),
+            },
+        }
+    }
+
+    /// Does what has to be done about a leased key.
+    pub(super) async fn reconcile(&self, lease: &Lease) -> Result<Finished, Failure> {
+        let key = lease.locator.key;
+        let mut last = Vec::new();
+        for _ in 0..ROUNDS {
+            let now = self.clock.now();
+            let look = match self.look(&lease.locator, now).await? {
+                Seen::Issue(look) => look,
+                Seen::PostmortemOf(incident) => {
+                    self.store.enqueue(&[incident], now).await?;
+                    return Ok(Finished::nothing_left());
+                }
+            };
+            let known = self.store.ledger(key).await?;
+            let decision = ledger::decide(look.plan.effects.clone(), &known, now);
+            if decision.execute.is_empty() {
+                return Ok(settled(&lease.locator, *look, &decision, now));
+            }
+            last = decision
+                .execute
+                .iter()
+                .map(|(effect, _)| effect.to_string())
+                .collect();
+            let at = whereabouts(&lease.locator, &look.observation);
+            match self.execute(lease, &at, &decision.execute).await? {
+                Round::Tried(Some(failure)) => return Err(failure),
+                Round::Tried(None) | Round::Overtaken => {}
+            }
+        }
+        Err(Failure::DoesNotConverge { effects: last })
+    }
+
+    /// Observes and thinks, as often as it takes to know the names of the labels.
+    async fn look(&self, locator: &Locator, now: DateTime<Utc>) -> Result<Seen, Failure> {
+        let known = self.store.projection(locator.key).await?;
+        let (hints, mut labels) = match known {
+            Some(known) => (
+                Hints {
+                    document_path: known.document,
+                },
+                known.labels,
+            ),
+            None => (Hints::default(), label_names(&policy::last_good(None))),
+        };
+        let mut sighting = self.observe(locator, &hints, &labels).await?;
+        // The configuration names the labels, and it is read together with them: names that were not asked for,
+        // because it was unknown or has changed, take a second look.
+        if let Sighting::Issue(observation) = &sighting {
+            let wanted = label_names(&load(observation));
+            if !wanted.iter().all(|name| labels.contains(name)) {
+                labels = wanted;
+                sighting = self.observe(locator, &hints, &labels).await?;
+            }
+        }
+        Ok(match sighting {
+            Sighting::Issue(observation) => Seen::Issue(Box::new(consider(*observation, labels, now))),
+            Sighting::PostmortemOf(incident) => Seen::PostmortemOf(incident),
+        })
+    }
+
+    async fn observe(
+        &self,
+        locator: &Locator,
+        hints: &Hints,
+        labels: &[String],
+    ) -> Result<Sighting, github::Error> {
+        let needs = |observation: &Observation| -> BTreeSet<_> {
+            fold::permissions_needed(observation, &load(observation).policy)
+        };
+        self.github.observe(locator, hints, labels, needs).await
+    }
+
+    /// Executes effects in order. A refused one does not hold up the others; one of which nobody knows how it
+    /// ended does.
+    async fn execute(
+        &self,
+        lease: &Lease,
+        at: &Locator,
+        effects: &[(Effect, Attempt)],
+    ) -> Result<Round, Failure> {
+        let mut refusal = None;
+        for (effect, attempt) in effects {
+            let key = effect.key();
+            let intent = Intent {
+                effect: &key,
+                target: &ledger::target(effect),
+            };
+            let now = self.clock.now();
+            self.store.intend(lease, intent, now, now + LEASE).await?;
+            match self.github.execute(at, effect, *attempt).await {
+                Ok(()) => {
+                    self.store.executed(lease, &key, self.clock.now()).await?;
+                    tracing::info!(incident = %at, %effect, "executed");
+                }
+                Err(unknown @ github::Error::Transient { .. }) => return Err(unknown.into()),
+                Err(refused) => {
+                    self.store.refused(lease, &key).await?;
+                    tracing::info!(incident = %at, %effect, reason = %refused, "refused");
+                    match refused {
+                        github::Error::Conflict { .. } | github::Error::Gone { .. } => {
+                            return Ok(Round::Overtaken);
+                        }
+                        github::Error::RateLimited { .. } => return Err(refused.into()),
+                        _ => refusal = refusal.or(Some(refused.into())),
+                    }
+                }
+            }
+        }
+        Ok(Round::Tried(refusal))
+    }
+}
+
+fn load(observation: &Observation) -> Loaded {
+    policy::last_good(observation.repository.config.as_ref())
+}
+
+fn label_names(loaded: &Loaded) -> Vec<String> {
+    policy::labels::ours(&loaded.policy)
+        .into_iter()
+        .map(|label| label.name)
+        .collect()
+}
+
+fn consider(observation: Observation, labels: Vec<String>, now: DateTime<Utc>) -> Look {
+    let Loaded { policy, faults } = load(&observation);
+    let incident = fold::fold(&observation, &policy);
+    let plan = plan::plan(&plan::Input {
+        policy: &policy,
+        faults: &faults,
+        incident: &incident,
+        observation: &observation,
+        now,
+    });
+    Look {
+        observation,
+        incident,
+        plan,
+        labels,
+    }
+}
+
+/// Where the repository is now: it may have been renamed since somebody told us.
+fn whereabouts(known: &Locator, observation: &Observation) -> Locator {
+    Locator {
+        owner: observation.repository.owner.clone(),
+        name: observation.repository.name.clone(),
+        ..known.clone()
+    }
+}
+
+fn settled(locator: &Locator, look: Look, decision: &Decision, now: DateTime<Utc>) -> Finished {
+    let wake_at = [look.plan.wake_at, decision.wake_at]
+        .into_iter()
+        .flatten()
+        .min()
+        .map(|at| at.max(now + SOONEST_WAKE));
+    let projection = match look.incident.standing {
+        Standing::NotDeclared => None,
+        Standing::AwaitingConfirmation | Standing::Declared => {
+            Some(Box::new(project(locator, look, wake_at, now)))
+        }
+    };
+    Finished::Done { wake_at, projection }
+}
+
+fn project(locator: &Locator, look: Look, wake_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Projection {
+    let Look {
+        observation,
+        incident,
+        labels,
+        ..
+    } = look;
+    let locator = whereabouts(locator, &observation);
+    let pull_request = observation.pull_request;
+    Projection {
+        locator,
+        title: observation.issue.title,
+        url: observation.issue.url,
+        drill: incident.drill,
+        phase: incident.phase,
+        severity: incident.severity,
+        declared_at: incident.declared_at,
+        postmortem: incident.postmortem,
+        pull_request: pull_request.as_ref().map(|found| found.url.clone()),
+        document: pull_request
+            .and_then(|found| found.document)
+            .map(|file| file.path),
+        labels,
+        wake_at,
+        seen_at: now,
+    }
+}

@@ -1,0 +1,42 @@
+//! Opening the postmortem's pull request.
+
+use http::{Method, StatusCode};
+use serde_json::json;
+
+use super::{Site, misplaced};
+use crate::{
+    github::{answer::Answer, classify, error::Error, transport::Deed},
+    message::{Message, Rendered, Voice, render},
+};
+
+impl Site<'_> {
+    /// Opens a draft, or an ordinary pull request where the repository's plan knows no drafts. One that is open for the
+    /// branch already counts as opened.
+    pub(super) async fn open_pull_request(
+        &self,
+        head: &str,
+        base: &str,
+        message: &Message,
+        voice: Voice,
+    ) -> Result<(), Error> {
+        let Rendered::PullRequest { title, body } = render(message, voice) else {
+            return Err(misplaced("a pull request"));
+        };
+        let open = async |draft: bool| {
+            let body = json!({ "title": title, "body": body, "head": head, "base": base, "draft": draft });
+            self.change(Deed::Create, Method::POST, &["pulls"], Some(body))
+                .await
+        };
+        let refused = |answer: &Answer, words: &str| {
+            answer.status == StatusCode::UNPROCESSABLE_ENTITY && classify::mentions(answer, words)
+        };
+        let mut answer = open(true).await?;
+        if refused(&answer, "Draft pull requests are not supported") {
+            answer = open(false).await?;
+        }
+        if refused(&answer, "A pull request already exists for") {
+            return Ok(());
+        }
+        answer.success().map(drop)
+    }
+}

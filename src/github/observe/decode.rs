@@ -1,0 +1,230 @@
+//! Repository, issue and pull request as GraphQL shows them, turned into the domain's observation.
+
+use serde_json::Value;
+
+use super::{
+    events::{actor, person, verdict},
+    wire,
+};
+use crate::{
+    domain::observation::{
+        Branch, CheckRun, ConfigFile, DocumentFile, Issue, PullRequest, PullRequestState, Repository,
+    },
+    github::Error,
+};
+
+/// The repository. `names` are the labels that were asked for, in the order of their aliases.
+pub(super) fn repository(wire: &mut wire::Repository, names: &[String]) -> Result<Repository, Error> {
+    let exists = |n: usize| {
+        wire.rest
+            .get(&format!("label{n}"))
+            .is_some_and(|label| *label != Value::Null)
+    };
+    let labels = (0..names.len())
+        .filter(|n| exists(*n))
+        .map(|n| names[n].clone())
+        .collect();
+    let (mut default_branch, mut history) = (None, Vec::new());
+    if let Some(branch) = wire.default_branch_ref.take()
+        && let Some(head) = branch.target
+    {
+        history = head.history.into_iter().flat_map(wire::Nodes::all).collect();
+        default_branch = Some(Branch {
+            name: branch.name,
+            head: head.oid,
+        });
+    }
+    Ok(Repository {
+        id: wire.database_id,
+        owner: wire.owner.login.clone(),
+        name: wire.name.clone(),
+        url: wire.url.trim_end_matches('/').to_owned(),
+        default_branch,
+        labels,
+        config: config(wire.config.take(), history)?,
+    })
+}
+
+/// The configuration file with its history, newest first.
+fn config(
+    present: Option<wire::Blob>,
+    history: Vec<wire::ConfigCommit>,
+) -> Result<Option<ConfigFile>, Error> {
+    let Some(text) = present
+        .map(|blob| text(blob, crate::policy::PATH))
+        .transpose()?
+        .flatten()
+    else {
+        return Ok(None);
+    };
+    let mut history = history.into_iter();
+    let Some(last) = history.next() else {
+        return Err(Error::transient(
+            "GitHub shows the configuration file, but not yet the commit that brought it",
+        ));
+    };
+    let mut previous: Vec<String> = history.filter_map(|commit| commit.file?.object?.text).collect();
+    previous.reverse();
+    Ok(Some(ConfigFile {
+        text,
+        commit: last.oid,
+        checks: checks(last.check_suites),
+        previous,
+    }))
+}
+
+/// A file's text; something that is no text file has none.
+///
+/// # Errors
+/// [`Error::Invalid`] when GitHub cut it: half a file must not be taken for the whole.
+pub(super) fn text(blob: wire::Blob, path: &str) -> Result<Option<String>, Error> {
+    if blob.is_truncated {
+        return Err(Error::invalid(format!("{path} is too large to be read")));
+    }
+    Ok(blob.text)
+}
+
+fn checks(suites: Option<wire::Nodes<wire::CheckSuite>>) -> Vec<CheckRun> {
+    let mut runs: Vec<CheckRun> = suites
+        .into_iter()
+        .flat_map(wire::Nodes::all)
+        .filter_map(|suite| suite.check_runs)
+        .flat_map(wire::Nodes::all)
+        .filter_map(|run| {
+            Some(CheckRun {
+                id: run.database_id?,
+                name: run.name,
+                external_id: run.external_id,
+            })
+        })
+        .collect();
+    runs.sort_by_key(|run| run.id);
+    runs
+}
+
+fn label_names(labels: Option<wire::Nodes<wire::LabelName>>) -> Vec<String> {
+    let labels = labels.into_iter().flat_map(wire::Nodes::all);
+    labels.map(|label| label.name).collect()
+}
+
+/// The issue, without its thread.
+pub(super) fn issue(wire: wire::Issue) -> (Issue, wire::Page<wire::Item>) {
+    let issue = Issue {
+        number: wire.number,
+        node_id: wire.id,
+        url: wire.url,
+        title: wire.title,
+        body: wire.body,
+        author: wire.author.map(actor),
+        created_at: wire.created_at,
+        open: wire.state == "OPEN",
+        labels: label_names(wire.labels),
+        verdict: verdict(wire.reaction_groups),
+    };
+    (issue, wire.timeline_items)
+}
+
+/// The postmortem's pull request among those with the right branch name: the open one, else the merged one, else the
+/// latest. A fork's pull request is never the one, whatever its branch is called.
+pub(super) fn choose(candidates: Vec<wire::PullRequest>) -> Option<wire::PullRequest> {
+    let rank = |wire: &wire::PullRequest| match state(&wire.state) {
+        PullRequestState::Open => 2,
+        PullRequestState::Merged => 1,
+        PullRequestState::Closed => 0,
+    };
+    candidates
+        .into_iter()
+        .filter(|wire| !wire.is_cross_repository)
+        .max_by_key(|wire| (rank(wire), wire.number))
+}
+
+fn state(word: &str) -> PullRequestState {
+    match word {
+        "OPEN" => PullRequestState::Open,
+        "MERGED" => PullRequestState::Merged,
+        _ => PullRequestState::Closed,
+    }
+}
+
+/// What [`pull_request`] makes of the wire's form.
+pub(super) struct Decoded {
+    pub(super) pull_request: PullRequest,
+    pub(super) thread: wire::Page<wire::Item>,
+    /// Where the document must be, when it was not at the path that was expected.
+    pub(super) look_at: Option<String>,
+}
+
+/// The pull request, without its thread. `expected` is the path at which its document was asked for; `issue` is the
+/// incident's number, by which the document is told from other Markdown files in the same pull request.
+pub(super) fn pull_request(
+    wire: wire::PullRequest,
+    expected: Option<&str>,
+    issue: u64,
+) -> Result<Decoded, Error> {
+    let (mut approvals, mut changes_requested) = (Vec::new(), false);
+    for review in wire
+        .latest_opinionated_reviews
+        .into_iter()
+        .flat_map(wire::Nodes::all)
+    {
+        match review.state.as_str() {
+            "APPROVED" => approvals.extend(person(review.author)),
+            "CHANGES_REQUESTED" => changes_requested = true,
+            _ => {}
+        }
+    }
+    let last = wire.commits.all().last().map(|node| node.commit);
+    let (file, suites) = last.map_or((None, None), |commit| (commit.file, commit.check_suites));
+    let document = match (expected, file.and_then(|file| file.object)) {
+        (Some(path), Some(blob)) => text(blob, path)?.map(|text| DocumentFile {
+            path: path.to_owned(),
+            text,
+        }),
+        _ => None,
+    };
+    let look_at = match document {
+        Some(_) => None,
+        None => likeliest(wire.files.into_iter().flat_map(wire::Nodes::all), issue),
+    };
+    let pull_request = PullRequest {
+        number: wire.number,
+        node_id: wire.id,
+        url: wire.url,
+        head: wire.head_ref_oid,
+        state: state(&wire.state),
+        draft: wire.is_draft,
+        created_at: wire.created_at,
+        merged_at: wire.merged_at,
+        labels: label_names(wire.labels),
+        assignees: wire
+            .assignees
+            .all()
+            .map(|who| crate::domain::person::Login::new(who.login))
+            .collect(),
+        approvals,
+        changes_requested,
+        document,
+        checks: checks(suites),
+    };
+    Ok(Decoded {
+        pull_request,
+        thread: wire.timeline_items,
+        look_at,
+    })
+}
+
+/// The changed file that is the postmortem: a Markdown file, one named after the incident before any other.
+fn likeliest(files: impl Iterator<Item = wire::ChangedFile>, issue: u64) -> Option<String> {
+    let named_after = |path: &str| {
+        let file = path.rsplit('/').next().unwrap_or(path);
+        file.strip_prefix(&issue.to_string())
+            .is_some_and(|rest| rest.starts_with(['-', '.']))
+    };
+    files
+        .map(|file| file.path)
+        .filter(|path| {
+            path.rsplit_once('.')
+                .is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("md"))
+        })
+        .min_by_key(|path| (!named_after(path), path.clone()))
+}

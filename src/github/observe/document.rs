@@ -1,0 +1,239 @@
+//! The GraphQL documents by which an incident is read.
+//!
+//! One request brings everything; only threads longer than a page, and documents at an unexpected path, take more.
+//! GraphQL has no way to ask for a list of names, so that each label becomes a field with an alias.
+
+use std::fmt::Write as _;
+
+/// What is said about texts and check runs, wherever they appear.
+const FRAGMENTS: &str = "
+fragment Text on Blob { text isTruncated }
+fragment Checks on Commit {
+  checkSuites(first: 10, filterBy: {appId: $app}) {
+    nodes { checkRuns(first: 50, filterBy: {checkType: LATEST}) { nodes { databaseId name externalId } } }
+  }
+}";
+
+/// What is said about events and the people behind them.
+const EVENT: &str = "
+fragment Who on Actor { __typename login }
+fragment Event on Node {
+  __typename
+  ... on IssueComment {
+    id fullDatabaseId url body createdAt isMinimized viewerDidAuthor
+    author { ...Who }
+    reactionGroups { content viewerHasReacted }
+  }
+  ... on LabeledEvent { createdAt actor { ...Who } label { name } }
+  ... on UnlabeledEvent { createdAt actor { ...Who } label { name } }
+  ... on ClosedEvent { createdAt actor { ...Who } }
+  ... on ReopenedEvent { createdAt actor { ...Who } }
+  ... on RenamedTitleEvent { createdAt actor { ...Who } previousTitle currentTitle }
+  ... on AssignedEvent { createdAt actor { ...Who } assignee { ...Assigned } }
+  ... on UnassignedEvent { createdAt actor { ...Who } assignee { ...Assigned } }
+  ... on CrossReferencedEvent {
+    createdAt actor { ...Who }
+    source { __typename ... on Issue { title url } ... on PullRequest { title url } }
+  }
+  ... on ReadyForReviewEvent { createdAt actor { ...Who } }
+  ... on ConvertToDraftEvent { createdAt actor { ...Who } }
+  ... on MergedEvent { createdAt actor { ...Who } }
+  ... on PullRequestReview { submittedAt state url author { ...Who } }
+}
+fragment Assigned on Assignee {
+  ... on User { login }
+  ... on Bot { login }
+  ... on Mannequin { login }
+  ... on Organization { login }
+}";
+
+/// Kinds of events on an issue that `EventKind` knows.
+const ISSUE_EVENTS: &str = "ISSUE_COMMENT, LABELED_EVENT, UNLABELED_EVENT, CLOSED_EVENT, REOPENED_EVENT, \
+    RENAMED_TITLE_EVENT, ASSIGNED_EVENT, UNASSIGNED_EVENT, CROSS_REFERENCED_EVENT";
+/// Those that only pull requests have.
+const PULL_REQUEST_EVENTS: &str =
+    "READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, PULL_REQUEST_REVIEW, MERGED_EVENT";
+
+/// How many versions of the configuration are read: the present one and those it may have to fall back to.
+const VERSIONS: u32 = 5;
+
+/// Pull requests read at once. More than one exists only after one was abandoned, or when strangers' forks use the
+/// branch's name.
+const PULL_REQUESTS: u32 = 5;
+
+fn repository_fields() -> String {
+    format!(
+        "databaseId name url isArchived
+    owner {{ login }}
+    defaultBranchRef {{
+      name
+      target {{
+        oid
+        ... on Commit {{
+          history(first: {VERSIONS}, path: $config) {{
+            nodes {{ oid file(path: $config) {{ object {{ ...Text }} }} ...Checks }}
+          }}
+        }}
+      }}
+    }}
+    config: object(expression: $configAtHead) {{ ...Text }}"
+    )
+}
+
+fn pull_request_fragment() -> String {
+    format!(
+        "
+fragment PullRequestParts on PullRequest {{
+  number id url headRefOid state isDraft createdAt mergedAt isCrossRepository
+  labels(first: 100) {{ nodes {{ name }} }}
+  assignees(first: 20) {{ nodes {{ login }} }}
+  latestOpinionatedReviews(first: 100, writersOnly: true) {{ nodes {{ state author {{ ...Who }} }} }}
+  files(first: 100) {{ nodes {{ path }} }}
+  commits(last: 1) {{
+    nodes {{
+      commit {{
+        file(path: $document) @include(if: $hinted) {{ object {{ ...Text }} }}
+        ...Checks
+      }}
+    }}
+  }}
+  {events}
+}}",
+        events = events_of_pull_request(""),
+    )
+}
+
+fn events_of_issue(after: &str) -> String {
+    format!(
+        "timelineItems(first: 100{after}, itemTypes: [{ISSUE_EVENTS}]) {{
+    pageInfo {{ hasNextPage endCursor }}
+    nodes {{ ...Event }}
+  }}"
+    )
+}
+
+fn events_of_pull_request(after: &str) -> String {
+    format!(
+        "timelineItems(first: 100{after}, itemTypes: [{ISSUE_EVENTS}, {PULL_REQUEST_EVENTS}]) {{
+    pageInfo {{ hasNextPage endCursor }}
+    nodes {{ ...Event }}
+  }}"
+    )
+}
+
+/// Declarations of the variables that hold the labels' names, and the fields that look them up.
+fn labels(count: usize) -> (String, String) {
+    let mut declarations = String::new();
+    let mut fields = String::new();
+    for n in 0..count {
+        write!(declarations, ", $label{n}: String!").expect("writing to a string cannot fail");
+        write!(fields, "\n    label{n}: label(name: $label{n}) {{ name }}")
+            .expect("writing to a string cannot fail");
+    }
+    (declarations, fields)
+}
+
+/// Everything about one incident, with so many labels looked up.
+pub(super) fn snapshot(label_count: usize) -> String {
+    let (declarations, label_fields) = labels(label_count);
+    format!(
+        "query Snapshot($owner: String!, $name: String!, $number: Int!, $app: Int!, $config: String!, \
+         $configAtHead: String!, $branch: String!, $branchRef: String!, $document: String!, $hinted: Boolean!{declarations}) {{
+  repository(owner: $owner, name: $name, followRenames: true) {{
+    {repository}{label_fields}
+    branch: ref(qualifiedName: $branchRef) {{ target {{ oid }} }}
+    pullRequests(headRefName: $branch, first: {PULL_REQUESTS}, orderBy: {{field: CREATED_AT, direction: DESC}}) {{
+      pageInfo {{ hasNextPage endCursor }}
+      nodes {{ ...PullRequestParts }}
+    }}
+    subject: issueOrPullRequest(number: $number) {{
+      __typename
+      ... on Issue {{ ...IssueParts }}
+      ... on PullRequest {{ headRefName isCrossRepository }}
+    }}
+  }}
+}}
+fragment IssueParts on Issue {{
+  number id url title body createdAt state
+  author {{ ...Who }}
+  labels(first: 100) {{ nodes {{ name }} }}
+  reactionGroups {{ content viewerHasReacted }}
+  {events}
+}}{pull_request}{EVENT}{FRAGMENTS}",
+        repository = repository_fields(),
+        events = events_of_issue(""),
+        pull_request = pull_request_fragment(),
+    )
+}
+
+/// The repository alone, without any incident.
+pub(super) fn repository(label_count: usize) -> String {
+    let (declarations, label_fields) = labels(label_count);
+    format!(
+        "query Repository($owner: String!, $name: String!, $app: Int!, $config: String!, $configAtHead: String!{declarations}) {{
+  repository(owner: $owner, name: $name, followRenames: true) {{
+    {repository}{label_fields}
+  }}
+}}{FRAGMENTS}",
+        repository = repository_fields(),
+    )
+}
+
+/// The next pull requests of a branch's name.
+pub(super) fn more_pull_requests() -> String {
+    format!(
+        "query MorePullRequests($owner: String!, $name: String!, $app: Int!, $branch: String!, $document: String!, \
+         $hinted: Boolean!, $after: String!) {{
+  repository(owner: $owner, name: $name, followRenames: true) {{
+    pullRequests(headRefName: $branch, first: {PULL_REQUESTS}, after: $after, orderBy: {{field: CREATED_AT, direction: DESC}}) {{
+      pageInfo {{ hasNextPage endCursor }}
+      nodes {{ ...PullRequestParts }}
+    }}
+  }}
+}}{}{EVENT}{FRAGMENTS}",
+        pull_request_fragment(),
+    )
+}
+
+/// The next events of a thread.
+pub(super) fn more_events(of_pull_request: bool) -> String {
+    let (kind, events) = if of_pull_request {
+        ("PullRequest", events_of_pull_request(", after: $after"))
+    } else {
+        ("Issue", events_of_issue(", after: $after"))
+    };
+    format!(
+        "query MoreEvents($id: ID!, $after: String!) {{
+  node(id: $id) {{ ... on {kind} {{ {events} }} }}
+}}{EVENT}"
+    )
+}
+
+/// One file at one commit.
+pub(super) const FILE: &str = "query File($owner: String!, $name: String!, $at: String!) {
+  repository(owner: $owner, name: $name, followRenames: true) {
+    object(expression: $at) { ... on Blob { text isTruncated } }
+  }
+}";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn github_would_accept_every_document() {
+        let documents = [
+            snapshot(0),
+            snapshot(6),
+            repository(0),
+            repository(6),
+            more_pull_requests(),
+            more_events(true),
+            more_events(false),
+            FILE.to_owned(),
+        ];
+        for document in documents {
+            assert_eq!(github_contract::check_document(&document), [], "{document}");
+        }
+    }
+}

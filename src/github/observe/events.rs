@@ -1,0 +1,146 @@
+//! Entries of the two threads as events of the domain.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    domain::{
+        event::{Comment, Event, EventKind, Place, ReviewVerdict, Verdict},
+        person::{Actor, ActorKind, Login},
+    },
+    github::{Error, observe::wire},
+};
+
+/// An account as the domain sees it.
+///
+/// GraphQL gives a bot's login without the `[bot]` that REST writes and that keeps it apart from a person of the same
+/// name; it is added here.
+pub(super) fn actor(who: wire::Who) -> Actor {
+    match who.kind.as_str() {
+        "Bot" if who.login.ends_with("[bot]") => Actor::bot(who.login),
+        "Bot" => Actor::bot(format!("{}[bot]", who.login)),
+        _ => Actor::person(who.login),
+    }
+}
+
+/// Logins of people; programs and deleted accounts are left out.
+pub(super) fn person(who: Option<wire::Who>) -> Option<Login> {
+    let actor = actor(who?);
+    (actor.kind == ActorKind::Person).then_some(actor.login)
+}
+
+/// The bot's own reactions.
+pub(super) fn verdict(groups: Option<Vec<wire::ReactionGroup>>) -> Verdict {
+    let mine =
+        |content: &str, group: &wire::ReactionGroup| group.content == content && group.viewer_has_reacted;
+    let groups = groups.unwrap_or_default();
+    Verdict {
+        accepted: groups.iter().any(|group| mine("THUMBS_UP", group)),
+        refused: groups.iter().any(|group| mine("CONFUSED", group)),
+    }
+}
+
+/// The events of one thread, in GitHub's order.
+///
+/// A merge closes the pull request too, and GitHub reports both. `merged` tells when, so that only closings before it
+/// count as such.
+pub(super) fn events(
+    place: Place,
+    items: Vec<wire::Item>,
+    merged: Option<DateTime<Utc>>,
+) -> Result<Vec<Event>, Error> {
+    let by_merging =
+        |event: &Event| event.kind == EventKind::Closed && merged.is_some_and(|merged| event.at >= merged);
+    let events = items
+        .into_iter()
+        .filter_map(|item| event(place, item).transpose())
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(events.into_iter().filter(|event| !by_merging(event)).collect())
+}
+
+/// What happened, when, and whose doing it was.
+type Happened = (DateTime<Utc>, Option<wire::Who>, EventKind);
+
+impl<T> wire::Entry<T> {
+    fn happened(self, kind: impl FnOnce(T) -> Option<EventKind>) -> Option<Happened> {
+        Some((self.created_at, self.actor, kind(self.what)?))
+    }
+
+    fn was(self, kind: EventKind) -> Option<Happened> {
+        self.happened(|_| Some(kind))
+    }
+}
+
+fn event(place: Place, item: wire::Item) -> Result<Option<Event>, Error> {
+    use wire::Item;
+    let happened = match item {
+        Item::IssueComment(comment) => Some(commented(comment)?),
+        Item::LabeledEvent(entry) => entry.happened(|of| Some(EventKind::Labeled(of.label.name))),
+        Item::UnlabeledEvent(entry) => entry.happened(|of| Some(EventKind::Unlabeled(of.label.name))),
+        Item::ClosedEvent(entry) => entry.was(EventKind::Closed),
+        Item::ReopenedEvent(entry) => entry.was(EventKind::Reopened),
+        Item::RenamedTitleEvent(entry) => entry.happened(|of| {
+            Some(EventKind::Renamed {
+                from: of.previous_title,
+                to: of.current_title,
+            })
+        }),
+        Item::AssignedEvent(entry) => entry.happened(|of| of.assignee?.login.map(EventKind::Assigned)),
+        Item::UnassignedEvent(entry) => entry.happened(|of| of.assignee?.login.map(EventKind::Unassigned)),
+        Item::CrossReferencedEvent(entry) => entry.happened(|of| {
+            let source = of.source?;
+            Some(EventKind::Referenced {
+                title: source.title?,
+                url: source.url?,
+            })
+        }),
+        Item::ReadyForReviewEvent(entry) => entry.was(EventKind::ReadyForReview),
+        Item::ConvertToDraftEvent(entry) => entry.was(EventKind::ConvertedToDraft),
+        Item::MergedEvent(entry) => entry.was(EventKind::Merged),
+        Item::PullRequestReview(review) => reviewed(review),
+        Item::Other => None,
+    };
+    Ok(happened.map(|(at, who, kind)| Event {
+        at,
+        actor: who.map(actor),
+        place,
+        kind,
+    }))
+}
+
+fn commented(wire: wire::Comment) -> Result<Happened, Error> {
+    let Some(id) = wire.full_database_id else {
+        return Err(Error::invalid(format!(
+            "comment {} came without a number",
+            wire.id
+        )));
+    };
+    let comment = Comment {
+        node_id: wire.id,
+        id: id.0,
+        url: wire.url,
+        body: wire.body,
+        ours: wire.viewer_did_author,
+        minimized: wire.is_minimized,
+        verdict: verdict(wire.reaction_groups),
+    };
+    Ok((wire.created_at, wire.author, EventKind::Commented(comment)))
+}
+
+fn reviewed(wire: wire::SubmittedReview) -> Option<Happened> {
+    let kind = EventKind::Reviewed {
+        verdict: review(&wire.state)?,
+        url: wire.url,
+    };
+    Some((wire.submitted_at?, wire.author, kind))
+}
+
+/// A review's verdict; one that is still being written has none.
+fn review(state: &str) -> Option<ReviewVerdict> {
+    match state {
+        "APPROVED" => Some(ReviewVerdict::Approved),
+        "CHANGES_REQUESTED" => Some(ReviewVerdict::ChangesRequested),
+        "COMMENTED" => Some(ReviewVerdict::Commented),
+        "DISMISSED" => Some(ReviewVerdict::Dismissed),
+        _ => None,
+    }
+}

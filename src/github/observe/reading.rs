@@ -1,0 +1,215 @@
+//! One reading of one incident: the snapshot, and the few requests that may have to follow it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{Hints, Sighting, branch_name, decode, document, events, issue_of_branch, wire};
+use crate::{
+    domain::{
+        event::{Event, Place},
+        key::Locator,
+        observation::{DocumentFile, Observation, PullRequest, Repository},
+    },
+    github::{discovery::PageInfo, error::Error, session::Session, transport::Deed},
+    policy,
+};
+
+/// Pages of a thread after which reading is given up: ten thousand events.
+const MOST_PAGES: usize = 100;
+/// Pages of pull requests that are looked through for ours when strangers use its branch name.
+const MOST_PULL_REQUEST_PAGES: usize = 20;
+
+/// One reading of one incident.
+pub(super) struct Reading<'a> {
+    pub(super) session: Session,
+    pub(super) at: &'a Locator,
+    pub(super) hints: &'a Hints,
+    pub(super) app_id: u64,
+}
+
+impl Reading<'_> {
+    /// Reads everything but the rights of people.
+    pub(super) async fn snapshot(&self, labels: &[String]) -> Result<Sighting, Error> {
+        let mut wire = self
+            .read_repository(&document::snapshot(labels.len()), labels)
+            .await?;
+        let repository = decode::repository(&mut wire, labels)?;
+        let number = self.at.key.issue;
+        let issue = match wire.subject {
+            Some(wire::Subject::Issue(issue)) => *issue,
+            Some(wire::Subject::PullRequest {
+                head_ref_name,
+                is_cross_repository: false,
+            }) if let Some(issue) = issue_of_branch(&head_ref_name) => {
+                return Ok(Sighting::PostmortemOf(self.beside(issue, &repository)));
+            }
+            _ => return Err(Error::gone(format!("there is no issue {}", self.at))),
+        };
+        let (issue, thread) = decode::issue(issue);
+        let items = self.whole_thread(&issue.node_id, Place::Issue, thread).await?;
+        let mut events = events::events(Place::Issue, items, None)?;
+        let mut pull_request = None;
+        let first = wire.pull_requests.map(|page| (page.nodes, page.page_info));
+        if let Some(found) = decode::choose(self.all_pull_requests(first).await?) {
+            let (found, more) = self.read_pull_request(found, number).await?;
+            events.extend(more);
+            pull_request = Some(found);
+        }
+        // Both threads are in order; a stable sort keeps what happened in the same second in GitHub's order.
+        events.sort_by_key(|event| event.at);
+        let branch = wire.branch.and_then(|branch| branch.target);
+        Ok(Sighting::Issue(Box::new(Observation {
+            repository,
+            issue,
+            events,
+            branch_head: branch.map(|target| target.oid),
+            pull_request,
+            permissions: BTreeMap::new(),
+        })))
+    }
+
+    fn beside(&self, issue: u64, repository: &Repository) -> Locator {
+        let mut locator = self.at.clone();
+        locator.key.issue = issue;
+        locator.owner.clone_from(&repository.owner);
+        locator.name.clone_from(&repository.name);
+        locator
+    }
+
+    /// Reads the repository by one of the documents that ask for it.
+    pub(super) async fn read_repository(
+        &self,
+        document: &str,
+        labels: &[String],
+    ) -> Result<wire::Repository, Error> {
+        let data: wire::Data = self
+            .session
+            .graphql(Deed::Read, document, self.variables(document, labels))
+            .await?;
+        let at = self.at;
+        let repository = data
+            .repository
+            .ok_or_else(|| Error::gone(format!("repository {}/{}", at.owner, at.name)))?;
+        if repository.database_id != at.key.repository {
+            return Err(Error::gone(format!(
+                "{}/{} is another repository now ({} instead of {})",
+                at.owner, at.name, repository.database_id, at.key.repository
+            )));
+        }
+        if repository.is_archived {
+            return Err(Error::denied(format!(
+                "{}/{} is archived",
+                repository.owner.login, repository.name
+            )));
+        }
+        Ok(repository)
+    }
+
+    /// The variables that the document declares.
+    fn variables(&self, document: &str, labels: &[String]) -> Value {
+        let branch = branch_name(self.at.key.issue);
+        let mut variables = json!({
+            "owner": self.at.owner,
+            "name": self.at.name,
+            "number": self.at.key.issue,
+            "app": self.app_id,
+            "config": policy::PATH,
+            "configAtHead": format!("HEAD:{}", policy::PATH),
+            "branch": branch,
+            "branchRef": format!("refs/heads/{branch}"),
+            "document": self.hints.document_path.as_deref().unwrap_or_default(),
+            "hinted": self.hints.document_path.is_some(),
+        });
+        for (n, label) in labels.iter().enumerate() {
+            variables[format!("label{n}")] = json!(label);
+        }
+        if let Some(variables) = variables.as_object_mut() {
+            variables.retain(|name, _| document.contains(&format!("${name}: ")));
+        }
+        variables
+    }
+
+    async fn read_pull_request(
+        &self,
+        found: wire::PullRequest,
+        issue: u64,
+    ) -> Result<(PullRequest, Vec<Event>), Error> {
+        let decoded = decode::pull_request(found, self.hints.document_path.as_deref(), issue)?;
+        let mut pull_request = decoded.pull_request;
+        if let Some(path) = decoded.look_at {
+            pull_request.document = self.file(&pull_request.head, path).await?;
+        }
+        let place = Place::PullRequest;
+        let items = self
+            .whole_thread(&pull_request.node_id, place, decoded.thread)
+            .await?;
+        let events = events::events(place, items, pull_request.merged_at)?;
+        Ok((pull_request, events))
+    }
+
+    /// Reads one file at one commit.
+    async fn file(&self, commit: &str, path: String) -> Result<Option<DocumentFile>, Error> {
+        let variables = json!({
+            "owner": self.at.owner,
+            "name": self.at.name,
+            "at": format!("{commit}:{path}"),
+        });
+        let data: wire::FileData = self
+            .session
+            .graphql(Deed::Read, document::FILE, variables)
+            .await?;
+        let blob = data.repository.and_then(|repository| repository.object);
+        let text = blob.map(|blob| decode::text(blob, &path)).transpose()?.flatten();
+        Ok(text.map(|text| DocumentFile { path, text }))
+    }
+
+    /// The pages of a thread that the snapshot did not bring, behind the one it did.
+    async fn whole_thread(
+        &self,
+        id: &str,
+        place: Place,
+        first: wire::Page<wire::Item>,
+    ) -> Result<Vec<wire::Item>, Error> {
+        let document = document::more_events(place == Place::PullRequest);
+        let mut items: Vec<wire::Item> = first.nodes.into_iter().flatten().flatten().collect();
+        let mut after = first.page_info.next();
+        for _ in 0..MOST_PAGES {
+            let Some(cursor) = after else { return Ok(items) };
+            let variables = json!({ "id": id, "after": cursor });
+            let data: wire::MoreEvents = self.session.graphql(Deed::Read, &document, variables).await?;
+            let thread = data
+                .node
+                .ok_or_else(|| Error::gone(format!("the thread of {}", self.at)))?;
+            items.extend(thread.timeline_items.nodes.into_iter().flatten().flatten());
+            after = thread.timeline_items.page_info.next();
+        }
+        Err(Error::invalid(format!(
+            "the thread of {} is too long to be read",
+            self.at
+        )))
+    }
+
+    /// The pull requests with the branch's name: usually none or one, and in the snapshot already.
+    async fn all_pull_requests(
+        &self,
+        first: Option<(Option<Vec<Option<wire::PullRequest>>>, PageInfo)>,
+    ) -> Result<Vec<wire::PullRequest>, Error> {
+        let Some((nodes, page)) = first else {
+            return Ok(Vec::new());
+        };
+        let mut found: Vec<_> = nodes.into_iter().flatten().flatten().collect();
+        let mut after = page.next();
+        for _ in 0..MOST_PULL_REQUEST_PAGES {
+            let Some(cursor) = after else { break };
+            let document = document::more_pull_requests();
+            let mut variables = self.variables(&document, &[]);
+            variables["after"] = json!(cursor);
+            let data: wire::MorePullRequests = self.session.graphql(Deed::Read, &document, variables).await?;
+            let Some(repository) = data.repository else { break };
+            found.extend(repository.pull_requests.nodes.into_iter().flatten().flatten());
+            after = repository.pull_requests.page_info.next();
+        }
+        Ok(found)
+    }
+}

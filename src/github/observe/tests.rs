@@ -1,0 +1,247 @@
+//! GraphQL's answers in the domain's words: forks, bots, merges, holes, deleted accounts and files cut short.
+
+use serde_json::{Value, json};
+
+use super::{branch_name, decode, events, issue_of_branch, wire};
+use crate::{
+    domain::{
+        event::{Event, EventKind, Place, ReviewVerdict},
+        observation::PullRequestState,
+        person::{Actor, Login},
+    },
+    github::Error,
+};
+
+fn page(nodes: &Value) -> Value {
+    json!({ "pageInfo": { "hasNextPage": false, "endCursor": null }, "nodes": nodes })
+}
+
+fn read(place: Place, items: Value, merged: Option<&str>) -> Vec<Event> {
+    let items: Vec<wire::Item> = serde_json::from_value(items).unwrap();
+    let merged = merged.map(|at| at.parse().unwrap());
+    events::events(place, items, merged).unwrap()
+}
+
+fn kinds(items: Value) -> Vec<EventKind> {
+    let events = read(Place::Issue, items, None);
+    events.into_iter().map(|event| event.kind).collect()
+}
+
+fn pull_request(changes: &Value) -> wire::PullRequest {
+    let mut pull_request = json!({
+        "number": 9, "id": "PR_1", "url": "https://github.example/acme/ops/pull/9", "headRefOid": "abc",
+        "state": "OPEN", "isDraft": true, "createdAt": "2026-11-20T12:00:00Z", "mergedAt": null,
+        "isCrossRepository": false,
+        "labels": { "nodes": [] }, "assignees": { "nodes": [{ "login": "mona" }, null] },
+        "latestOpinionatedReviews": { "nodes": [] },
+        "files": { "nodes": [] },
+        "commits": { "nodes": [{ "commit": { "file": null, "checkSuites": null } }] },
+        "timelineItems": page(&json!([])),
+    });
+    for (name, value) in changes.as_object().unwrap() {
+        pull_request[name] = value.clone();
+    }
+    serde_json::from_value(pull_request).unwrap()
+}
+
+#[test]
+fn branches_and_incidents_name_each_other() {
+    assert_eq!(issue_of_branch(&branch_name(7)), Some(7));
+    for branch in [
+        "postmortem/",
+        "postmortem/0",
+        "postmortem/07",
+        "postmortem/+7",
+        "postmortem/7/x",
+        "main",
+        "",
+    ] {
+        assert_eq!(issue_of_branch(branch), None, "{branch:?}");
+    }
+}
+
+#[test]
+fn a_bot_is_never_mistaken_for_the_person_of_its_name() {
+    let who = |kind: &str, login: &str| wire::Who {
+        kind: kind.into(),
+        login: login.into(),
+    };
+    assert_eq!(events::actor(who("Bot", "mona")), Actor::bot("mona[bot]"));
+    assert_eq!(events::actor(who("Bot", "mona[bot]")), Actor::bot("mona[bot]"));
+    assert_eq!(events::actor(who("User", "mona")), Actor::person("mona"));
+    assert_ne!(events::actor(who("Bot", "mona")).login, Login::new("mona"));
+    assert_eq!(events::person(Some(who("Bot", "mona"))), None);
+    assert_eq!(events::person(None), None);
+}
+
+#[test]
+fn comments_keep_what_authorises_them() {
+    let items = json!([{
+        "__typename": "IssueComment", "id": "IC_1", "fullDatabaseId": "9876543210", "url": "u", "body": "/ack",
+        "createdAt": "2026-11-20T12:00:00Z", "isMinimized": true, "viewerDidAuthor": false, "author": null,
+        "reactionGroups": [
+            { "content": "THUMBS_UP", "viewerHasReacted": true },
+            { "content": "CONFUSED", "viewerHasReacted": false }
+        ]
+    }]);
+    let read = read(Place::Issue, items, None);
+    let [
+        Event {
+            actor: None,
+            kind: EventKind::Commented(comment),
+            ..
+        },
+    ] = &read[..]
+    else {
+        panic!("{read:?}")
+    };
+    assert_eq!(
+        (comment.id, comment.minimized, comment.ours),
+        (9_876_543_210, true, false)
+    );
+    assert!(comment.verdict.accepted && !comment.verdict.refused);
+}
+
+#[test]
+fn what_cannot_be_read_is_left_out() {
+    let at = "2026-11-20T12:00:00Z";
+    let items = json!([
+        { "__typename": "SomethingOfTheFuture", "createdAt": at },
+        { "__typename": "AssignedEvent", "createdAt": at, "actor": null, "assignee": null },
+        { "__typename": "CrossReferencedEvent", "createdAt": at, "actor": null, "source": null },
+        { "__typename": "CrossReferencedEvent", "createdAt": at, "actor": null, "source": { "__typename": "Issue" } },
+        { "__typename": "PullRequestReview", "submittedAt": null, "state": "PENDING", "url": "u", "author": null },
+        { "__typename": "LabeledEvent", "createdAt": at, "actor": null, "label": { "name": "障害" } },
+        { "__typename": "PullRequestReview", "submittedAt": at, "state": "DISMISSED", "url": "u", "author": null },
+    ]);
+    assert_eq!(
+        kinds(items),
+        [
+            EventKind::Labeled("障害".into()),
+            EventKind::Reviewed {
+                verdict: ReviewVerdict::Dismissed,
+                url: "u".into()
+            },
+        ]
+    );
+}
+
+#[test]
+fn the_closing_that_a_merge_brings_is_no_closing() {
+    let entry = |kind: &str, at: &str| json!({ "__typename": kind, "createdAt": at, "actor": null });
+    let items = json!([
+        entry("ClosedEvent", "2026-11-20T12:00:00Z"),
+        entry("ReopenedEvent", "2026-11-20T13:00:00Z"),
+        entry("MergedEvent", "2026-11-20T14:00:00Z"),
+        entry("ClosedEvent", "2026-11-20T14:00:00Z"),
+    ]);
+    let events = read(Place::PullRequest, items, Some("2026-11-20T14:00:00Z"));
+    let kinds: Vec<_> = events.into_iter().map(|event| event.kind).collect();
+    assert_eq!(kinds, [EventKind::Closed, EventKind::Reopened, EventKind::Merged]);
+}
+
+#[test]
+fn the_open_pull_request_comes_before_the_merged_and_that_before_the_latest_and_forks_never() {
+    let number = |candidates: &[(u64, &str, bool)]| {
+        let candidates = candidates.iter().map(|(number, state, fork)| {
+            pull_request(&json!({ "number": number, "state": state, "isCrossRepository": fork }))
+        });
+        decode::choose(candidates.collect()).map(|chosen| chosen.number)
+    };
+    assert_eq!(number(&[]), None);
+    assert_eq!(
+        number(&[(9, "CLOSED", false), (5, "OPEN", false), (7, "MERGED", false)]),
+        Some(5)
+    );
+    assert_eq!(number(&[(9, "CLOSED", false), (7, "MERGED", false)]), Some(7));
+    assert_eq!(number(&[(8, "CLOSED", false), (9, "CLOSED", false)]), Some(9));
+    assert_eq!(number(&[(9, "OPEN", true), (3, "CLOSED", false)]), Some(3));
+    assert_eq!(number(&[(9, "OPEN", true)]), None);
+}
+
+#[test]
+fn only_people_approve() {
+    let review = |state: &str, kind: &str, login: &str| json!({ "state": state, "author": { "__typename": kind, "login": login } });
+    let wire = pull_request(&json!({ "latestOpinionatedReviews": { "nodes": [
+        review("APPROVED", "User", "mona"), review("APPROVED", "Bot", "reviewer"),
+        review("DISMISSED", "User", "hubot"), { "state": "APPROVED", "author": null }, null,
+    ] } }));
+    let decoded = decode::pull_request(wire, None, 7).unwrap();
+    assert_eq!(decoded.pull_request.approvals, [Login::new("mona")]);
+    assert!(!decoded.pull_request.changes_requested);
+    assert_eq!(decoded.pull_request.state, PullRequestState::Open);
+    assert_eq!(decoded.pull_request.assignees, [Login::new("mona")]);
+
+    let wire = pull_request(&json!({ "latestOpinionatedReviews": { "nodes": [
+        review("CHANGES_REQUESTED", "User", "mona"),
+    ] } }));
+    assert!(
+        decode::pull_request(wire, None, 7)
+            .unwrap()
+            .pull_request
+            .changes_requested
+    );
+}
+
+#[test]
+fn the_document_is_where_it_was_expected_or_is_looked_for() {
+    let file = json!({ "commits": { "nodes": [{ "commit": {
+        "file": { "object": { "text": "# Postmortem", "isTruncated": false } }, "checkSuites": null
+    } }] } });
+    let decoded = decode::pull_request(pull_request(&file), Some("postmortems/7.md"), 7).unwrap();
+    assert_eq!(decoded.look_at, None);
+    assert_eq!(decoded.pull_request.document.unwrap().text, "# Postmortem");
+
+    let files = |paths: &[&str]| {
+        let nodes: Vec<_> = paths.iter().map(|path| json!({ "path": path })).collect();
+        let wire = pull_request(&json!({ "files": { "nodes": nodes } }));
+        decode::pull_request(wire, Some("elsewhere.md"), 7)
+            .unwrap()
+            .look_at
+    };
+    assert_eq!(
+        files(&["README.md", "img.png", "pm/7-障害.MD"]),
+        Some("pm/7-障害.MD".into())
+    );
+    assert_eq!(files(&["pm/70-x.md", "pm/7.md"]), Some("pm/7.md".into()));
+    assert_eq!(files(&["z.md", "a.md"]), Some("a.md".into()));
+    assert_eq!(files(&["a.txt"]), None);
+}
+
+#[test]
+fn half_a_file_is_never_taken_for_the_whole() {
+    let blob = |json: Value| decode::text(serde_json::from_value(json).unwrap(), "pm.md");
+    assert_eq!(
+        blob(json!({ "text": "a", "isTruncated": false })),
+        Ok(Some("a".into()))
+    );
+    assert_eq!(blob(json!({ "text": null, "isTruncated": false })), Ok(None));
+    assert_eq!(blob(json!({})), Ok(None));
+    assert_eq!(
+        blob(json!({ "text": "a", "isTruncated": true })),
+        Err(Error::invalid("pm.md is too large to be read"))
+    );
+}
+
+#[test]
+fn the_configuration_keeps_its_history_oldest_first() {
+    let commit =
+        |oid: &str, text: &Value| json!({ "oid": oid, "file": text, "checkSuites": { "nodes": [] } });
+    let file = |text: &str| json!({ "object": { "text": text, "isTruncated": false } });
+    let mut wire: wire::Repository = serde_json::from_value(json!({
+        "databaseId": 1000, "name": "ops", "url": "https://github.example/acme/ops/", "isArchived": false,
+        "owner": { "login": "acme" },
+        "defaultBranchRef": { "name": "main", "target": { "oid": "c3", "history": { "nodes": [
+            commit("c3", &file("third")), commit("c2", &json!(null)), commit("c1", &file("first")),
+        ] } } },
+        "config": { "text": "third", "isTruncated": false },
+        "label0": { "name": "Incident" }, "label1": null,
+    }))
+    .unwrap();
+    let repository = decode::repository(&mut wire, &["incident".into(), "drill".into()]).unwrap();
+    assert_eq!(repository.labels, ["incident"]);
+    assert_eq!(repository.url, "https://github.example/acme/ops");
+    let config = repository.config.unwrap();
+    assert_eq!((config.text.as_str(), config.commit.as_str()), ("third", "c3"));
+    assert_eq!(config.previous, ["first"]);
+}

@@ -1,0 +1,18 @@
+//! Reading deliveries: is it GitHub's ([`signature`]), what does it hold ([`envelope`]), whom does it concern
+//! ([`route`]). Pure functions of bytes; nobody is asked and nothing is stored here.
+//!
+//! A delivery never says what to do, only where to look again. It is read leniently: old, new and incomplete payloads
+//! are all taken, and whatever cannot matter is ignored with a reason for the log.
+
+mod affairs;
+mod envelope;
+mod form;
+pub mod route;
+pub mod signature;
+
+pub use form::payload;
+pub use route::{BotIdentity, Ignored, Route, RouteFault, route};
+pub use signature::{SignatureFault, verify};
+
+#[cfg(test)]
+mod tests;

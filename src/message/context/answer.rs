@@ -1,0 +1,20 @@
+//! The reply to a comment with commands that were refused, or that asked for help.
+
+use serde::Serialize;
+
+use crate::domain::{incident::AnswerLine, person::Login, severity::Severity};
+
+use super::SeverityRow;
+
+/// What a reply says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AnswerContext {
+    /// Whom it answers.
+    pub to: Option<Login>,
+    /// One line for each command that needs words.
+    pub lines: Vec<AnswerLine>,
+    /// Definitions of the severities, for answers about severity; empty otherwise.
+    pub definitions: Vec<SeverityRow>,
+    /// The severity in force, for answers about severity.
+    pub severity: Severity,
+}

@@ -1,0 +1,60 @@
+//! The postmortem's document and the pull request it comes in.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use crate::domain::{incident::TimelineRow, person::Login, phase::Instants, severity::Severity};
+
+use super::RoleRow;
+
+/// What the document is made of when it is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocumentContext {
+    /// `owner/name` of the repository.
+    pub repository: String,
+    /// The incident's number.
+    pub number: u64,
+    /// The incident's address.
+    pub url: String,
+    /// The incident's title; user text.
+    pub title: String,
+    /// Practice.
+    pub drill: bool,
+    /// The severity in force.
+    pub severity: Severity,
+    /// When it was declared.
+    pub declared_at: DateTime<Utc>,
+    /// The instants it has passed.
+    pub instants: Instants,
+    /// Who held which role.
+    pub roles: Vec<RoleRow>,
+    /// Everybody who took part.
+    pub participants: Vec<Login>,
+    /// Until when the review meeting must be held.
+    pub deadline: DateTime<Utc>,
+    /// The day of the deadline in the configured zone.
+    pub deadline_day: NaiveDate,
+    /// What happened.
+    pub timeline: Vec<TimelineRow>,
+}
+
+/// Title and body of the pull request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PullRequestContext {
+    /// The incident's number.
+    pub number: u64,
+    /// The incident's title; user text.
+    pub title: String,
+    /// Practice.
+    pub drill: bool,
+    /// The severity in force.
+    pub severity: Severity,
+    /// The postmortem's owner.
+    pub owner: Option<Login>,
+    /// Until when the review meeting must be held.
+    pub deadline: DateTime<Utc>,
+    /// Path of the document.
+    pub path: String,
+    /// How many approvals it needs.
+    pub approvals: u32,
+}

@@ -1,0 +1,44 @@
+//! Reminders.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{person::Login, postmortem::PostmortemStatus};
+
+/// Everything that fell due for one incident at one time: one comment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NudgeContext {
+    /// Practice.
+    pub drill: bool,
+    /// The reminders.
+    pub lines: Vec<NudgeLine>,
+}
+
+/// One reminder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "nudge", rename_all = "snake_case")]
+pub enum NudgeLine {
+    /// Resolved, but the postmortem has no owner.
+    OwnerMissing {
+        /// Who is asked to name one.
+        to: Option<Login>,
+    },
+    /// The meeting's deadline has passed and the postmortem is not Reviewed.
+    DeadlineMissed {
+        /// Who is reminded.
+        to: Option<Login>,
+        /// The deadline.
+        deadline: DateTime<Utc>,
+        /// Where the postmortem stands.
+        status: PostmortemStatus,
+        /// The pull request's number.
+        number: u64,
+    },
+    /// The pull request was closed without merging.
+    Abandoned {
+        /// Who is asked.
+        to: Option<Login>,
+        /// The pull request's number.
+        number: u64,
+    },
+}

@@ -1,0 +1,42 @@
+//! The table of commands, for help.
+
+use handlebars::{Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, ScopedJson};
+use serde_json::{Value, json};
+
+use crate::domain::command::spec::Verb;
+
+/// `commands`: the rows of the table as a list; with a parameter, only the command of that name or alias.
+pub(super) struct Commands;
+
+impl HelperDef for Commands {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let rows = match helper.param(0).map(handlebars::PathAndJson::value) {
+            None => Verb::ALL.iter().copied().map(row).collect(),
+            Some(topic) => topic.as_str().and_then(named).map(row).into_iter().collect(),
+        };
+        Ok(ScopedJson::Derived(Value::Array(rows)))
+    }
+}
+
+/// The command as somebody asks about it: with or without its slash, in any case.
+fn named(topic: &str) -> Option<Verb> {
+    Verb::named(&topic.trim().trim_start_matches('/').to_ascii_lowercase())
+}
+
+fn row(verb: Verb) -> Value {
+    let spec = verb.spec();
+    let takes_time = spec.forms.iter().any(|form| form.usage.contains("[TIME]"));
+    json!({
+        "verb": verb,
+        "name": spec.name,
+        "aliases": spec.aliases,
+        "forms": spec.forms,
+        "takes_time": takes_time,
+    })
+}

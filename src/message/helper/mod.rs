@@ -1,0 +1,142 @@
+//! What templates can call. Each helper turns one or two values of a message into Markdown.
+//!
+//! A value that stands in a template without a helper is quoted by [`quote::inline`]: text that somebody else
+//! wrote is safe unless a template asks for something else by name.
+
+mod commands;
+mod instants;
+mod words;
+
+use handlebars::{
+    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, Output, RenderContext, RenderError,
+    RenderErrorReason,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{Language, Voice, quote};
+
+/// Registers every helper.
+pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
+    registry.register_escape_fn(quote::inline);
+    let mut add = |name: &'static str, write: Write| {
+        registry.register_helper(
+            name,
+            Box::new(Says {
+                name,
+                language,
+                write,
+            }),
+        );
+    };
+    add("inline", |call| Ok(quote::inline(&call.text(0)?)));
+    add("plain", |call| Ok(quote::plain(&call.text(0)?)));
+    add("code", |call| Ok(quote::code(&call.text(0)?)));
+    add("verbatim", |call| Ok(quote::verbatim(&call.text(0)?)));
+    add("block", |call| Ok(quote::block(&call.text(0)?)));
+    add("scalar", |call| Ok(quote::scalar(&call.text(0)?)));
+    add("link", |call| {
+        Ok(quote::link(&quote::inline(&call.text(0)?), &call.text(1)?))
+    });
+    // The incident from within a file, where numbers do not become links by themselves.
+    add("incident_link", |call| {
+        let name = format!("{}#{}", quote::inline(&call.text(0)?), call.value::<u64>(1)?);
+        Ok(quote::link(&name, &call.text(2)?))
+    });
+    add("issue", |call| Ok(format!("#{}", call.value::<u64>(0)?)));
+    // A name that notifies, and one that does not.
+    add("mention", |call| Ok(mention(&call.text(0)?)));
+    add("login", |call| Ok(quote::inline(&call.text(0)?)));
+    instants::register(&mut add);
+    words::register(&mut add);
+    words::register_choices(registry);
+    registry.register_helper("commands", Box::new(commands::Commands));
+}
+
+/// `@login`, or only the quoted name when it is none that GitHub would notify.
+fn mention(login: &str) -> String {
+    let is_login = login.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && login.len() <= 100
+        && login
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if is_login {
+        format!("@{login}")
+    } else {
+        quote::inline(login)
+    }
+}
+
+type Write = fn(&Call<'_, '_>) -> Result<String, RenderError>;
+
+/// A helper that writes Markdown, which is not escaped again.
+struct Says {
+    name: &'static str,
+    language: Language,
+    write: Write,
+}
+
+impl HelperDef for Says {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let call = Call {
+            name: self.name,
+            language: self.language,
+            root: context.data(),
+            helper,
+        };
+        out.write(&(self.write)(&call)?)?;
+        Ok(())
+    }
+}
+
+/// One call of a helper.
+struct Call<'a, 'rc> {
+    name: &'static str,
+    language: Language,
+    root: &'a Value,
+    helper: &'a Helper<'rc>,
+}
+
+impl Call<'_, '_> {
+    /// A parameter as the type that the message had.
+    fn value<T: DeserializeOwned>(&self, index: usize) -> Result<T, RenderError> {
+        T::deserialize(self.json(index)?).map_err(|error| self.fault(&error.to_string()))
+    }
+
+    /// A parameter as text.
+    fn text(&self, index: usize) -> Result<String, RenderError> {
+        self.json(index).map(JsonRender::render)
+    }
+
+    fn json(&self, index: usize) -> Result<&Value, RenderError> {
+        let parameter = self
+            .helper
+            .param(index)
+            .filter(|parameter| !parameter.is_value_missing());
+        parameter
+            .map(handlebars::PathAndJson::value)
+            .ok_or_else(|| self.fault(&format!("parameter {index} is missing")))
+    }
+
+    /// Language and zone of the message.
+    fn voice(&self) -> Result<Voice, RenderError> {
+        let zone = self.root.get("zone").and_then(Value::as_str);
+        let zone = zone.and_then(|name| name.parse().ok());
+        let zone = zone.ok_or_else(|| self.fault("the message has no zone"))?;
+        Ok(Voice {
+            language: self.language,
+            zone,
+        })
+    }
+
+    fn fault(&self, what: &str) -> RenderError {
+        RenderErrorReason::Other(format!("helper `{}`: {what}", self.name)).into()
+    }
+}

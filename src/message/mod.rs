@@ -1,0 +1,24 @@
+//! The only place where prose is made: typed messages in, Markdown out, in the configured language.
+//!
+//! Start with [`render`]. The contexts say what a message holds, `templates/<language>/` how it is said, `words`
+//! holds what is too short for a template, and `quote` keeps other people's text from doing anything.
+
+pub mod context;
+pub mod fingerprint;
+mod helper;
+mod quote;
+mod render;
+mod rendered;
+mod template;
+pub mod voice;
+mod words;
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+pub use context::Message;
+pub use render::render;
+pub use rendered::{Annotation, AnnotationLevel, Rendered};
+pub use voice::{Language, Voice};

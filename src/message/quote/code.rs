@@ -1,0 +1,36 @@
+//! Quoted text shown as code: what somebody typed, letter by letter.
+
+use super::{BREAK, at_most, one_line};
+
+/// The most characters of a quoted line.
+const MOST: usize = 200;
+
+/// A code span that holds the text whatever backticks are in it. Not for tables, where `|` ends a cell even in code.
+pub(in crate::message) fn code(text: &str) -> String {
+    let text = at_most(&one_line(text), MOST);
+    let text = without_comments(&text);
+    let fence = "`".repeat(longest_run(&text) + 1);
+    let pad = if text.is_empty() || text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// Length of the longest run of backticks.
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// A line for within a fenced code block of our own.
+pub(in crate::message) fn verbatim(text: &str) -> String {
+    let text = at_most(&one_line(text), MOST);
+    without_comments(&text).replace("```", &format!("`{BREAK}`{BREAK}`"))
+}
+
+/// Rendered, a comment within code is harmless; searched as plain text for markers, it would not be.
+fn without_comments(text: &str) -> String {
+    text.replace("<!--", &format!("<!{BREAK}--"))
+        .replace("-->", &format!("--{BREAK}>"))
+}

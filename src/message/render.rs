@@ -1,0 +1,152 @@
+//! Messages into words.
+
+use std::sync::LazyLock;
+
+use handlebars::Handlebars;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::policy::Fault;
+
+use super::{
+    Annotation, AnnotationLevel, Language, Message, Rendered, Voice, context::ConfigCheck, helper,
+    quote::at_most, template::Template,
+};
+
+/// The most characters we write of a body or summary. GitHub takes 65,536; the marker must fit behind it. Quoted
+/// text and lists have limits of their own, so that this one is never what cuts a message.
+const BODY: usize = 60_000;
+/// The most characters of a check's or an annotation's title.
+const CHECK_TITLE: usize = 255;
+/// The most characters of a pull request's title.
+const PULL_REQUEST_TITLE: usize = 256;
+/// The most annotations that one request may carry.
+const ANNOTATIONS: usize = 50;
+
+static ENGLISH: LazyLock<Handlebars<'static>> = LazyLock::new(|| registry(Language::En));
+static JAPANESE: LazyLock<Handlebars<'static>> = LazyLock::new(|| registry(Language::Ja));
+
+/// Writes a message out in the language and zone of `voice`.
+///
+/// # Panics
+///
+/// When a template asks for something that its message does not have. Templates are compiled in, and a test
+/// renders each of them with every shape of its message.
+pub fn render(message: &Message, voice: Voice) -> Rendered {
+    let page = Page::new(message, voice);
+    match message {
+        Message::Status(_) => page.comment(Template::Status),
+        Message::Answer(_) => page.comment(Template::Answer),
+        Message::Nudge(_) => page.comment(Template::Nudge),
+        Message::Learnings(_) => page.comment(Template::Learnings),
+        Message::Document(_) => Rendered::Document {
+            headline: page.line(Template::PullRequestCommit, PULL_REQUEST_TITLE),
+            text: format!("{}\n", tidy(&page.text(Template::Postmortem))),
+        },
+        Message::PullRequest(_) => Rendered::PullRequest {
+            title: page.line(Template::PullRequestTitle, PULL_REQUEST_TITLE),
+            body: page.body(Template::PullRequestBody),
+        },
+        Message::PostmortemCheck(_) => Rendered::Check {
+            title: page.line(Template::PostmortemCheckTitle, CHECK_TITLE),
+            summary: page.body(Template::PostmortemCheckSummary),
+            annotations: Vec::new(),
+        },
+        Message::ConfigCheck(check) => Rendered::Check {
+            title: page.line(Template::ConfigCheckTitle, CHECK_TITLE),
+            summary: page.body(Template::ConfigCheckSummary),
+            annotations: annotations(check, voice.language),
+        },
+    }
+}
+
+/// One message on its way through its templates.
+struct Page {
+    language: Language,
+    data: Value,
+}
+
+impl Page {
+    fn new(message: &Message, voice: Voice) -> Self {
+        /// What templates see: the message's own fields and the zone.
+        #[derive(Serialize)]
+        struct Root<'a> {
+            zone: &'a str,
+            #[serde(flatten)]
+            message: &'a Message,
+        }
+        let root = Root {
+            zone: voice.zone.name(),
+            message,
+        };
+        Self {
+            language: voice.language,
+            data: serde_json::to_value(root).expect("messages are plain data"),
+        }
+    }
+
+    fn text(&self, template: Template) -> String {
+        let registry = match self.language {
+            Language::En => &ENGLISH,
+            Language::Ja => &JAPANESE,
+        };
+        let rendered = registry.render(template.path(), &self.data);
+        rendered.expect("every template renders every shape of its message, which a test proves")
+    }
+
+    fn body(&self, template: Template) -> String {
+        let text = tidy(&self.text(template));
+        at_most(&text, BODY)
+    }
+
+    fn line(&self, template: Template, most: usize) -> String {
+        at_most(self.text(template).trim(), most)
+    }
+
+    fn comment(&self, template: Template) -> Rendered {
+        Rendered::Comment {
+            body: self.body(template),
+        }
+    }
+}
+
+/// Takes out what the templates' own layout leaves behind: empty lines in a row, spaces at the ends of lines.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut empty = 1;
+    for line in text.lines().map(str::trim_end) {
+        empty = if line.is_empty() { empty + 1 } else { 0 };
+        if empty < 2 {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn annotations(check: &ConfigCheck, language: Language) -> Vec<Annotation> {
+    let words = language.words();
+    let annotation = |fault: &Fault| Annotation {
+        path: check.path.clone(),
+        line: fault.line,
+        column: Some(fault.column),
+        level: AnnotationLevel::Failure,
+        title: at_most(&words.fault(&fault.kind), CHECK_TITLE),
+        message: words.remedy(&fault.kind),
+    };
+    check.faults.iter().take(ANNOTATIONS).map(annotation).collect()
+}
+
+fn registry(language: Language) -> Handlebars<'static> {
+    let mut registry = Handlebars::new();
+    registry.set_strict_mode(true);
+    registry.set_prevent_indent(true);
+    helper::register(&mut registry, language);
+    for template in Template::ALL {
+        registry
+            .register_template_string(template.path(), template.source(language))
+            .expect("templates are compiled in, and a test parses each");
+    }
+    registry
+}

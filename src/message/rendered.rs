@@ -1,0 +1,62 @@
+//! What a message looks like once it is written out, one form for each place it can go.
+
+/// A message in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rendered {
+    /// A comment on an issue or pull request.
+    Comment {
+        /// Markdown without the marker. With a marker behind it, it stays below GitHub's limit.
+        body: String,
+    },
+    /// The postmortem's file.
+    Document {
+        /// Headline of the commit that brings it, one line without mentions or references.
+        headline: String,
+        /// The file's whole text.
+        text: String,
+    },
+    /// The postmortem's pull request.
+    PullRequest {
+        /// Its title, one line.
+        title: String,
+        /// Its first post, Markdown.
+        body: String,
+    },
+    /// A check run's output.
+    Check {
+        /// One line of at most 255 characters.
+        title: String,
+        /// Markdown, below GitHub's limit.
+        summary: String,
+        /// Remarks on lines of files; never more than one request may carry.
+        annotations: Vec<Annotation>,
+    },
+}
+
+/// A remark on a line of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annotation {
+    /// Path of the file within the repository.
+    pub path: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1, in characters, where it is known.
+    pub column: Option<u32>,
+    /// How serious it is.
+    pub level: AnnotationLevel,
+    /// One line of at most 255 characters, plain text.
+    pub title: String,
+    /// What is wrong and what to write instead, plain text.
+    pub message: String,
+}
+
+/// How serious a remark is, in GitHub's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnnotationLevel {
+    /// Good to know.
+    Notice,
+    /// Advice.
+    Warning,
+    /// It blocks.
+    Failure,
+}

@@ -1,0 +1,97 @@
+//! Reminders and learnings.
+
+use crate::{
+    domain::{person::Login, phase::Instants, postmortem::PostmortemStatus, severity::Severity},
+    message::{
+        Message,
+        context::{LearningsContext, NudgeContext, NudgeLine},
+    },
+};
+
+use super::{ADDRESSEE, HOME, HOSTILE, Sample, all_instants, deadline};
+
+pub(super) fn nudges() -> Vec<Sample> {
+    let nudge = |drill, lines| Message::Nudge(NudgeContext { drill, lines });
+    let missed = |to: Option<&str>, status| NudgeLine::DeadlineMissed {
+        to: to.map(Login::new),
+        deadline: deadline(),
+        status,
+        number: 12,
+    };
+    let owner = |to: Option<&str>| NudgeLine::OwnerMissing {
+        to: to.map(Login::new),
+    };
+    let abandoned = |to: Option<&str>| NudgeLine::Abandoned {
+        to: to.map(Login::new),
+        number: 12,
+    };
+    let statuses = PostmortemStatus::ALL.map(|status| missed(None, status));
+    vec![
+        Sample::new("owner missing", nudge(false, vec![owner(Some(ADDRESSEE))])),
+        Sample::new(
+            "deadline missed",
+            nudge(false, vec![missed(Some(ADDRESSEE), PostmortemStatus::Draft)]),
+        ),
+        Sample::new("abandoned", nudge(true, vec![abandoned(Some(ADDRESSEE))])),
+        Sample::new(
+            "to nobody in particular",
+            nudge(false, vec![owner(None), abandoned(None)]),
+        ),
+        Sample::new("every status", nudge(false, statuses.into())),
+        Sample::new(
+            "hostile",
+            nudge(
+                true,
+                vec![
+                    owner(Some(HOSTILE)),
+                    missed(Some(HOSTILE), PostmortemStatus::InReview),
+                    abandoned(Some("app[bot]")),
+                ],
+            ),
+        ),
+    ]
+}
+
+pub(super) fn learnings() -> Vec<Sample> {
+    let full = LearningsContext {
+        drill: false,
+        severity: Severity::Sev2,
+        instants: all_instants(),
+        summary:
+            "Checkout failed for **every fifth customer** for 70 minutes.\n\nA *certificate* had run out; \
+                  see [the dashboard](https://grafana.example/d/1) and `certctl renew --all`."
+                .into(),
+        lessons:
+            "- Certificates run out on weekends too.\n- Alerts must name a person:\n  1. the first\n  2. the \
+                  second\n\nAsk @haruka."
+                .into(),
+        document_url: format!("{HOME}/blob/main/postmortems/2026/7-checkout.md"),
+        number: 12,
+    };
+    let empty = LearningsContext {
+        drill: true,
+        instants: Instants::default(),
+        summary: String::new(),
+        lessons: String::new(),
+        ..full.clone()
+    };
+    let japanese = LearningsContext {
+        summary: "証明書の期限切れにより、決済の約20％が70分間失敗した。".into(),
+        lessons: "- 期限切れは休日にも来る。\n- 通知先は個人名で。".into(),
+        ..full.clone()
+    };
+    let hostile = LearningsContext {
+        summary: HOSTILE.into(),
+        lessons: format!(
+            "1. {HOSTILE}\n\n| a | b |\n|--|--|\n| EVIL | EVIL |\n\n<script>EVIL</script>\n\nEVIL\n===\n"
+        ),
+        document_url: "javascript:EVIL".into(),
+        ..full.clone()
+    };
+    vec![
+        Sample::new("full", Message::Learnings(full)),
+        Sample::new("empty document", Message::Learnings(empty)),
+        Sample::new("japanese", Message::Learnings(japanese)),
+        Sample::new("hostile", Message::Learnings(hostile)),
+    ]
+}

@@ -1,0 +1,179 @@
+//! Other people's text stays text: it notifies nobody, refers to nothing, and formats nothing.
+
+use crate::{
+    domain::marker::Marker,
+    message::{
+        Language, Rendered, render,
+        samples::{self, ADDRESSEE, HOME, NUMBERS},
+    },
+};
+
+use super::{
+    scan::{Effects, scan, scan_plain},
+    voice,
+};
+
+/// Every text of every sample that is Markdown, with its name.
+fn texts() -> Vec<(String, Rendered)> {
+    let mut texts = Vec::new();
+    for language in Language::ALL {
+        for (kind, samples) in samples::all() {
+            for sample in samples {
+                let name = format!("{kind}, {}, {language:?}", sample.name);
+                texts.push((name, render(&sample.message, voice(language))));
+            }
+        }
+    }
+    texts
+}
+
+fn markdown(rendered: &Rendered) -> &str {
+    match rendered {
+        Rendered::Comment { body } | Rendered::PullRequest { body, .. } => body,
+        Rendered::Document { text, .. } => text,
+        Rendered::Check { summary, .. } => summary,
+    }
+}
+
+fn titles(rendered: &Rendered) -> Vec<&str> {
+    match rendered {
+        Rendered::Comment { .. } => Vec::new(),
+        Rendered::Document { headline, .. } => vec![headline],
+        Rendered::PullRequest { title, .. } => vec![title],
+        Rendered::Check {
+            title, annotations, ..
+        } => {
+            let titles = annotations.iter().map(|annotation| annotation.title.as_str());
+            std::iter::once(title.as_str()).chain(titles).collect()
+        }
+    }
+}
+
+#[test]
+fn messages_do_only_what_their_templates_mean_to() {
+    for (name, rendered) in texts() {
+        let is_document = matches!(rendered, Rendered::Document { .. });
+        let Effects {
+            mentions,
+            references,
+            links,
+            markup,
+            formatted,
+        } = scan(markdown(&rendered));
+        let strangers: Vec<_> = mentions.iter().filter(|who| *who != ADDRESSEE).collect();
+        assert!(strangers.is_empty(), "{name} notifies {strangers:?}");
+        if !is_document {
+            let known = NUMBERS.map(|number| number.to_string());
+            let others: Vec<_> = references
+                .iter()
+                .filter(|number| !known.contains(number))
+                .collect();
+            assert!(others.is_empty(), "{name} refers to {others:?}");
+        }
+        let away: Vec<_> = links.iter().filter(|link| !link.starts_with(HOME)).collect();
+        assert!(away.is_empty(), "{name} links to {away:?}");
+        // A document's only HTML is its template's notes and region markers.
+        let foreign: Vec<_> = markup
+            .iter()
+            .filter(|html| !is_document || html.contains("EVIL"))
+            .collect();
+        assert!(foreign.is_empty(), "{name} holds {foreign:?}");
+        // The title of a document is its heading.
+        assert!(
+            is_document || !formatted.contains("EVIL"),
+            "{name} formats {formatted:?}"
+        );
+    }
+}
+
+#[test]
+fn titles_do_nothing_and_fit() {
+    for (name, rendered) in texts() {
+        for title in titles(&rendered) {
+            assert_eq!(scan_plain(title), Effects::default(), "{name}: {title}");
+            let most = if matches!(rendered, Rendered::Check { .. }) {
+                255
+            } else {
+                256
+            };
+            assert!((1..=most).contains(&title.chars().count()), "{name}: {title}");
+            assert!(!title.contains(char::is_control), "{name}: {title:?}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_closed_by_a_phrase() {
+    for (name, rendered) in texts() {
+        let words = format!("{} {}", titles(&rendered).join(" "), markdown(&rendered)).to_lowercase();
+        let mut words = words.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            let word = word.trim_end_matches(':');
+            let closes = [
+                "close", "closes", "closed", "fix", "fixes", "fixed", "resolve", "resolves", "resolved",
+            ];
+            let number = words.peek().and_then(|next| next.strip_prefix('#'));
+            let refers = number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()));
+            assert!(
+                !(closes.contains(&word) && refers),
+                "{name}: {word} {:?}",
+                words.peek()
+            );
+        }
+    }
+}
+
+#[test]
+fn no_message_forges_a_marker_or_a_region() {
+    for (name, rendered) in texts() {
+        let text = markdown(&rendered);
+        if let Rendered::Document { .. } = rendered {
+            for region in ["facts", "timeline"] {
+                for edge in ["begin", "end"] {
+                    let marker = format!("<!-- closeout:{edge} {region} -->");
+                    assert_eq!(text.matches(&marker).count(), 1, "{name}: {marker}");
+                }
+            }
+        } else {
+            assert!(!text.contains("<!--"), "{name} holds a comment");
+        }
+        assert_eq!(Marker::find(text), None, "{name}");
+    }
+}
+
+#[test]
+fn every_row_of_a_table_has_the_cells_of_its_head() {
+    for (name, rendered) in texts() {
+        let mut cells = None;
+        for line in markdown(&rendered).lines() {
+            let count = line
+                .starts_with('|')
+                .then(|| line.replace("\\|", "").matches('|').count());
+            if let (Some(head), Some(count)) = (cells, count) {
+                assert_eq!(head, count, "{name}: {line}");
+            }
+            cells = count.and(cells.or(count));
+        }
+    }
+}
+
+#[test]
+fn no_line_outside_code_looks_like_a_command() {
+    for (name, rendered) in texts() {
+        let mut fenced = false;
+        for line in markdown(&rendered).lines() {
+            fenced ^= line.starts_with("```") && !line.trim_start_matches('`').contains('`');
+            assert!(fenced || !line.trim_start().starts_with('/'), "{name}: {line}");
+        }
+        assert!(!fenced, "{name} leaves a block open");
+    }
+}
+
+#[test]
+fn bodies_leave_room_for_the_marker() {
+    for (name, rendered) in texts() {
+        if !matches!(rendered, Rendered::Document { .. }) {
+            assert!(markdown(&rendered).chars().count() <= 60_000, "{name}");
+        }
+    }
+}

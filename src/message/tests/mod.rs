@@ -1,0 +1,211 @@
+//! Every template with every sample, in every language: it renders, it reads as reviewed, and nothing leaks.
+
+mod leaks;
+pub(super) mod scan;
+
+use std::{collections::BTreeSet, fmt::Write as _};
+
+use chrono_tz::Tz;
+
+use crate::document;
+
+use super::{Language, Message, Rendered, Voice, render, samples, template::Template};
+
+fn voice(language: Language) -> Voice {
+    Voice {
+        language,
+        zone: Tz::Asia__Tokyo,
+    }
+}
+
+fn shown(rendered: &Rendered) -> String {
+    match rendered {
+        Rendered::Comment { body } => body.clone(),
+        Rendered::Document { headline, text } => format!("Commit: {headline}\n\n{text}"),
+        Rendered::PullRequest { title, body } => format!("Title: {title}\n\n{body}"),
+        Rendered::Check {
+            title,
+            summary,
+            annotations,
+        } => {
+            let mut text = format!("Title: {title}\n\n{summary}");
+            for a in annotations.iter().take(20) {
+                let column = a.column.unwrap_or_default();
+                write!(
+                    text,
+                    "\n\n{}:{}:{column} {:?}: {}\n{}",
+                    a.path, a.line, a.level, a.title, a.message
+                )
+                .expect("writing to a string succeeds");
+            }
+            text
+        }
+    }
+}
+
+#[test]
+fn every_message_reads_as_reviewed() {
+    for language in Language::ALL {
+        for (kind, samples) in samples::all() {
+            let mut text = String::new();
+            for sample in samples {
+                let rendered = render(&sample.message, voice(language));
+                write!(text, "━━━━ {} ━━━━\n{}\n\n", sample.name, shown(&rendered))
+                    .expect("writing to a string succeeds");
+            }
+            let name = format!("{kind}.{language:?}").to_lowercase();
+            let settings = {
+                let mut settings = insta::Settings::clone_current();
+                settings.set_snapshot_path("../snapshots");
+                settings.set_prepend_module_to_snapshot(false);
+                settings.set_omit_expression(true);
+                settings
+            };
+            settings.bind(|| insta::assert_snapshot!(name, text));
+        }
+    }
+}
+
+#[test]
+fn documents_have_every_section_and_say_nothing_yet() {
+    for language in Language::ALL {
+        for sample in samples::all().into_iter().flat_map(|(_, samples)| samples) {
+            let Rendered::Document { text, .. } = render(&sample.message, voice(language)) else {
+                continue;
+            };
+            let found: Vec<_> = document::sections(&text)
+                .into_iter()
+                .filter_map(|found| found.section)
+                .collect();
+            assert_eq!(found, document::Section::ALL, "{} in {language:?}", sample.name);
+            assert_eq!(
+                document::extract(&text),
+                document::Extract::default(),
+                "{}",
+                sample.name
+            );
+        }
+    }
+}
+
+/// Every scalar of a YAML text, keys and values in turn.
+pub(super) fn yaml_scalars(yaml: &str) -> Vec<String> {
+    let mut scalars = Vec::new();
+    let mut parser = granit_parser::Parser::new_from_str(yaml);
+    while let Some(event) = parser.next_event() {
+        if let (granit_parser::Event::Scalar(text, ..), _) = event.expect("our own YAML can be read") {
+            scalars.push(text.to_string());
+        }
+    }
+    scalars
+}
+
+#[test]
+fn front_matter_reads_back() {
+    for sample in samples::all().into_iter().flat_map(|(_, samples)| samples) {
+        let (Message::Document(context), Rendered::Document { text, .. }) =
+            (&sample.message, render(&sample.message, voice(Language::En)))
+        else {
+            continue;
+        };
+        let yaml = text
+            .split("---\n")
+            .nth(1)
+            .expect("a document begins with front matter");
+        let scalars = yaml_scalars(yaml);
+        let value = |key: &str| {
+            let at = scalars
+                .iter()
+                .position(|scalar| scalar == key)
+                .expect("the key is there");
+            scalars[at + 1].as_str()
+        };
+        let title = value("title");
+        assert!(title.starts_with("EVIL -->") || title == context.title, "{title}");
+        assert_eq!(value("incident"), "7");
+        assert_eq!(value("deadline"), "2026-11-27T09:00:00Z");
+        assert_eq!(value("held"), "null");
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_files() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let files = |language: &str| {
+        let mut files = BTreeSet::new();
+        let mut folders = vec![root.join(language)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder of templates") {
+                let path = entry.expect("an entry of a folder").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let path = path
+                        .strip_prefix(root.join(language))
+                        .expect("a path below the folder");
+                    files.insert(path.to_string_lossy().into_owned());
+                }
+            }
+        }
+        files
+    };
+    let table: BTreeSet<String> = Template::ALL
+        .iter()
+        .map(|template| template.path().to_owned())
+        .collect();
+    assert_eq!(files("en"), table);
+    assert_eq!(files("ja"), table);
+}
+
+/// A template's own words: without tags and code.
+fn prose(template: &str) -> String {
+    let mut prose = String::new();
+    let mut rest = template;
+    while let Some((before, tag)) = rest.split_once("{{") {
+        prose.push_str(before);
+        rest = tag.split_once("}}").map_or("", |(_, after)| after);
+    }
+    prose.push_str(rest);
+    let outside = |text: &str, fence: &str| text.split(fence).step_by(2).collect::<Vec<_>>().join(" ");
+    outside(&outside(&prose, "```"), "`")
+}
+
+#[test]
+fn no_template_speaks_the_other_language() {
+    let is_japanese = |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}');
+    for template in Template::ALL {
+        let english = prose(template.source(Language::En));
+        assert!(
+            !english.contains(is_japanese),
+            "{} is not English",
+            template.path()
+        );
+        // Front matter is for programs.
+        let japanese = prose(template.source(Language::Ja));
+        for line in japanese.rsplit("\n---\n").next().unwrap_or_default().lines() {
+            let words = line
+                .split(|c: char| !c.is_ascii_alphabetic())
+                .filter(|word| word.len() > 1);
+            let is_marker = line.starts_with("<!-- closeout:");
+            assert!(
+                words.count() <= 2 || is_marker || line.contains(is_japanese),
+                "{}: {line}",
+                template.path()
+            );
+        }
+    }
+}
+
+#[test]
+fn templates_leave_quoting_on() {
+    for template in Template::ALL {
+        for language in Language::ALL {
+            let source = template.source(language);
+            assert!(
+                !source.contains("{{{") && !source.contains("{{&"),
+                "{}",
+                template.path()
+            );
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! English.
+
+use chrono::Weekday;
+
+use crate::{
+    domain::{
+        command::spec::Verb,
+        incident::Fact,
+        phase::{Milestone, Phase},
+        postmortem::PostmortemStatus,
+        role::Role,
+        severity::Severity,
+    },
+    message::{
+        context::{NextStep, Remaining},
+        quote::{brief, inline},
+        words::nearest::nearest,
+    },
+    policy::{Expected, FaultKind},
+};
+
+use super::{Advice, Span, Words};
+
+pub(super) struct English;
+
+impl Words for English {
+    fn phase(&self, phase: Phase) -> &'static str {
+        phase.name()
+    }
+
+    fn role(&self, role: Role) -> &'static str {
+        match role {
+            Role::Commander => "Commander",
+            Role::Owner => "Postmortem owner",
+        }
+    }
+
+    fn status(&self, status: PostmortemStatus) -> &'static str {
+        status.name()
+    }
+
+    fn milestone(&self, milestone: Milestone) -> &'static str {
+        match milestone {
+            Milestone::Started => "Started",
+            Milestone::Acknowledged => "Acknowledged",
+            Milestone::Mitigated => "Mitigated",
+            Milestone::Resolved => "Resolved",
+        }
+    }
+
+    fn definition(&self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Sev1 => {
+                "Critical. Most customers cannot use the service at all, or data is being lost or exposed."
+            }
+            Severity::Sev2 => {
+                "Major. An important part does not work, or many customers are affected, and there is no way around it."
+            }
+            Severity::Sev3 => "Minor. Some customers are affected, and there is a way around it.",
+            Severity::Sev4 => "Slight. Few notice, or only people inside, but it needs a fix.",
+        }
+    }
+
+    fn purpose(&self, verb: Verb) -> &'static str {
+        match verb {
+            Verb::Confirm => {
+                "Confirms that a report by somebody without triage rights is an incident. Adding the incident label again does the same."
+            }
+            Verb::Severity => "Sets the severity, from 1 (the worst) to 4. A label does the same.",
+            Verb::Commander => "Gives command of the incident to somebody, who then decides and coordinates.",
+            Verb::Started => "Says when impact began, if that was before the incident was declared.",
+            Verb::Acknowledged => "Says that somebody is on it.",
+            Verb::Mitigated => "Says that customers no longer suffer. The cause may still be there.",
+            Verb::Resolved => "Says that the incident is over. Closing the issue does the same.",
+            Verb::Owner => "Names the owner of the postmortem, who sees it through to Closed.",
+            Verb::Postmortem => {
+                "Asks for a postmortem where none is required, or, with a reason, decides that none is written."
+            }
+            Verb::Meeting => "Says that the review meeting has taken place.",
+            Verb::Help => "Lists the commands, or explains one.",
+        }
+    }
+
+    fn next(&self, step: NextStep) -> Advice {
+        match step {
+            NextStep::Confirm => Advice::new(
+                "Somebody with triage rights confirms that this is an incident",
+                "/confirm",
+            ),
+            NextStep::ChooseSeverity => Advice::new("Choose the severity, 1 to 4", "/sev 2"),
+            NextStep::Acknowledge => Advice::new("Say that you are on it", "/ack"),
+            NextStep::NameCommander => Advice::new("Take command, or name somebody", "/commander me"),
+            NextStep::Mitigate => Advice::new("When customers no longer suffer", "/mitigated"),
+            NextStep::Resolve => Advice::new("When it is over", "/resolved"),
+            NextStep::NameOwner => Advice::new("Name the postmortem's owner", "/owner @login"),
+            NextStep::WritePostmortem => {
+                Advice::only("Write the postmortem, then press **Ready for review** on its pull request")
+            }
+            NextStep::Approve => Advice::only("Get the postmortem's pull request approved"),
+            NextStep::HoldMeeting => Advice::new("Hold the review meeting, then say so", "/meeting held"),
+            NextStep::Merge => Advice::only("Merge the postmortem's pull request: that closes it"),
+            NextStep::DecidePostmortem => Advice::new(
+                "Reopen the postmortem's pull request, or say why none is written",
+                "/postmortem skip reason",
+            ),
+            NextStep::CloseOrWrite => Advice::new(
+                "Close this issue, or write a postmortem all the same",
+                "/postmortem",
+            ),
+        }
+    }
+
+    fn remaining(&self, remaining: &Remaining) -> Advice {
+        match remaining {
+            Remaining::NameOwner => {
+                Advice::new("Name an owner, with a comment on the incident", "/owner @login")
+            }
+            Remaining::MarkReady => Advice::only("Press **Ready for review**"),
+            Remaining::Approvals { given, required } => {
+                Advice::only(format!("Get approvals: {given} of {required} so far"))
+            }
+            Remaining::ChangesRequested => {
+                Advice::only("Answer the review that asks for changes, and ask for another look")
+            }
+            Remaining::HoldMeeting => Advice::new(
+                "Hold the review meeting, then say so with a comment on the incident",
+                "/meeting held",
+            ),
+            Remaining::Merge => Advice::only("Merge"),
+        }
+    }
+
+    fn fact(&self, fact: &Fact) -> String {
+        match fact {
+            Fact::Declared => "Declared the incident".into(),
+            Fact::Severity { severity } => format!("Set the severity to {severity}"),
+            Fact::Reached { milestone } => match milestone {
+                Milestone::Started => "Impact began".into(),
+                Milestone::Acknowledged => "Acknowledged the incident".into(),
+                Milestone::Mitigated => "Impact ended: mitigated".into(),
+                Milestone::Resolved => "Resolved the incident".into(),
+            },
+            Fact::Appointed { role, login } => {
+                let role = match role {
+                    Role::Commander => "commander",
+                    Role::Owner => "owner of the postmortem",
+                };
+                format!("Made {} {role}", inline(login.as_str()))
+            }
+            Fact::Closed => "Closed the issue".into(),
+            Fact::Reopened => "Reopened the issue".into(),
+            Fact::Said { text } => inline(text),
+            Fact::Referenced { title } => format!("Referred to it: {}", inline(title)),
+            Fact::Withdrawn => "Withdrew the incident".into(),
+        }
+    }
+
+    fn fault(&self, kind: &FaultKind) -> String {
+        match kind {
+            FaultKind::Syntax { .. } => "This is not valid YAML".into(),
+            FaultKind::UnknownKey { key, .. } => format!("There is no key “{}” here", brief(key)),
+            FaultKind::DuplicateKey { key } => format!("The key “{}” stands here twice", brief(key)),
+            FaultKind::Unsupported { found } => format!("“{}” is not read here", brief(found)),
+            FaultKind::TooLarge { .. } => "The file is too large".into(),
+            FaultKind::LabelTaken { label, .. } => {
+                format!("The label “{}” means something else already", brief(label))
+            }
+            FaultKind::BadValue { found, .. } => format!("“{}” is not allowed here", brief(found)),
+        }
+    }
+
+    fn remedy(&self, kind: &FaultKind) -> String {
+        match kind {
+            FaultKind::Syntax { detail } => format!("The parser says: {}", brief(detail)),
+            FaultKind::UnknownKey { key, allowed } => {
+                let meant = nearest(key, allowed).map(|word| format!("Did you mean “{word}”? "));
+                let allowed = allowed.join(", ");
+                format!(
+                    "{}These keys are allowed here: {allowed}.",
+                    meant.unwrap_or_default()
+                )
+            }
+            FaultKind::DuplicateKey { .. } => "Keep one of the two and delete the other.".into(),
+            FaultKind::Unsupported { .. } => {
+                "Anchors, aliases and tags are not needed in a configuration. Write the value out.".into()
+            }
+            FaultKind::TooLarge { at_most } => format!("It may have {} kilobytes.", at_most / 1024),
+            FaultKind::LabelTaken { by, .. } => {
+                format!("{} uses it. Give each its own label.", brief(by))
+            }
+            FaultKind::BadValue { found, expected } => {
+                let meant = match expected {
+                    Expected::OneOf { words } => nearest(found, words),
+                    _ => None,
+                };
+                let meant = meant.map(|word| format!("Did you mean “{word}”? "));
+                format!("{}Write {}.", meant.unwrap_or_default(), wanted(expected))
+            }
+        }
+    }
+
+    fn duration(&self, span: Span) -> String {
+        span.in_units([" d", " h", " min"], " ")
+    }
+
+    fn weekday(&self, day: Weekday) -> &'static str {
+        match day {
+            Weekday::Mon => "Monday",
+            Weekday::Tue => "Tuesday",
+            Weekday::Wed => "Wednesday",
+            Weekday::Thu => "Thursday",
+            Weekday::Fri => "Friday",
+            Weekday::Sat => "Saturday",
+            Weekday::Sun => "Sunday",
+        }
+    }
+
+    fn day_and_time(&self, weekday: &str, date: &str, time: &str) -> String {
+        format!("{weekday} {date} {time}")
+    }
+
+    fn beside(&self, local: &str, utc: &str) -> String {
+        format!("{local} ({utc})")
+    }
+}
+
+/// What a key of the configuration takes, as the end of "Write …".
+fn wanted(expected: &Expected) -> String {
+    match expected {
+        Expected::Mapping => "keys with values, indented below it".into(),
+        Expected::List => "a list, such as [mon, tue]".into(),
+        Expected::Text { at_most } => format!("text of at most {at_most} characters"),
+        Expected::OneOf { words } => format!("one of: {}", words.join(", ")),
+        Expected::Number { min, max } => format!("a whole number from {min} to {max}"),
+        Expected::TimeZone => "a time zone such as Asia/Tokyo or Europe/Berlin".into(),
+        Expected::DateOrRange => {
+            "a date such as 2026-12-29, or a range such as 2026-12-29..2027-01-03".into()
+        }
+        Expected::Hours => "hours such as 10:00-18:00".into(),
+        Expected::Days => "a number of days such as 3 business days or 7 calendar days".into(),
+        Expected::Path => "a path within the repository without .., such as postmortems".into(),
+    }
+}

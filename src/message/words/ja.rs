@@ -1,0 +1,256 @@
+//! Japanese.
+
+use chrono::Weekday;
+
+use crate::{
+    domain::{
+        command::spec::Verb,
+        incident::Fact,
+        phase::{Milestone, Phase},
+        postmortem::PostmortemStatus,
+        role::Role,
+        severity::Severity,
+    },
+    message::{
+        context::{NextStep, Remaining},
+        quote::{brief, inline},
+        words::nearest::nearest,
+    },
+    policy::{Expected, FaultKind},
+};
+
+use super::{Advice, Span, Words};
+
+pub(super) struct Japanese;
+
+impl Words for Japanese {
+    fn phase(&self, phase: Phase) -> &'static str {
+        match phase {
+            Phase::Declared => "宣言済み",
+            Phase::Acknowledged => "対応中",
+            Phase::Mitigated => "影響解消",
+            Phase::Resolved => "解決済み",
+            Phase::Withdrawn => "取り下げ",
+        }
+    }
+
+    fn role(&self, role: Role) -> &'static str {
+        match role {
+            Role::Commander => "インシデントコマンダー",
+            Role::Owner => "ポストモーテム担当者",
+        }
+    }
+
+    fn status(&self, status: PostmortemStatus) -> &'static str {
+        match status {
+            PostmortemStatus::Draft => "下書き",
+            PostmortemStatus::InReview => "レビュー中",
+            PostmortemStatus::Reviewed => "レビュー済み",
+            PostmortemStatus::Closed => "完了",
+            PostmortemStatus::Skipped => "作成しない",
+        }
+    }
+
+    fn milestone(&self, milestone: Milestone) -> &'static str {
+        match milestone {
+            Milestone::Started => "影響開始",
+            Milestone::Acknowledged => "対応開始",
+            Milestone::Mitigated => "影響解消",
+            Milestone::Resolved => "解決",
+        }
+    }
+
+    fn definition(&self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Sev1 => {
+                "致命的。ほとんどのお客さまがサービスを使えない。または、データの消失や漏えいが起きている。"
+            }
+            Severity::Sev2 => "重大。主要な機能が使えない、または多くのお客さまに影響があり、回避策がない。",
+            Severity::Sev3 => "軽度。一部のお客さまに影響があるが、回避策がある。",
+            Severity::Sev4 => "軽微。気づく人は少ないか社内だけだが、修正は必要。",
+        }
+    }
+
+    fn purpose(&self, verb: Verb) -> &'static str {
+        match verb {
+            Verb::Confirm => {
+                "トリアージ権限のない人の報告を、インシデントとして認めます。インシデントのラベルを付け直しても同じです。"
+            }
+            Verb::Severity => "重大度を1（最も深刻）から4で決めます。ラベルを付けても同じです。",
+            Verb::Commander => "インシデントコマンダーを決めます。判断と調整を担う人です。",
+            Verb::Started => "影響が始まった時刻を記録します。宣言より前に始まっていたときに使います。",
+            Verb::Acknowledged => "対応を始めたことを記録します。",
+            Verb::Mitigated => {
+                "お客さまへの影響がなくなったことを記録します。原因が残っていてもかまいません。"
+            }
+            Verb::Resolved => "解決したことを記録します。イシューを閉じても同じです。",
+            Verb::Owner => "ポストモーテムの担当者を決めます。完了まで見届ける人です。",
+            Verb::Postmortem => {
+                "必須でない場合にポストモーテムを書くことにするか、理由を添えて書かないと決めます。"
+            }
+            Verb::Meeting => "レビュー会議を開いたことを記録します。",
+            Verb::Help => "コマンドの一覧、または一つのコマンドの説明を表示します。",
+        }
+    }
+
+    fn next(&self, step: NextStep) -> Advice {
+        match step {
+            NextStep::Confirm => Advice::new(
+                "トリアージ権限のある人が、インシデントであることを確認してください",
+                "/confirm",
+            ),
+            NextStep::ChooseSeverity => Advice::new("重大度を1〜4から選んでください", "/sev 2"),
+            NextStep::Acknowledge => Advice::new("対応を始める人は宣言してください", "/ack"),
+            NextStep::NameCommander => {
+                Advice::new("指揮を執るか、ほかの人を指名してください", "/commander me")
+            }
+            NextStep::Mitigate => Advice::new("お客さまへの影響がなくなったら", "/mitigated"),
+            NextStep::Resolve => Advice::new("すべて解決したら", "/resolved"),
+            NextStep::NameOwner => Advice::new("ポストモーテムの担当者を決めてください", "/owner @login"),
+            NextStep::WritePostmortem => {
+                Advice::only("ポストモーテムを書き、プルリクエストの **Ready for review** を押してください")
+            }
+            NextStep::Approve => Advice::only("ポストモーテムのプルリクエストに承認をもらってください"),
+            NextStep::HoldMeeting => {
+                Advice::new("レビュー会議を開き、終わったら知らせてください", "/meeting held")
+            }
+            NextStep::Merge => {
+                Advice::only("ポストモーテムのプルリクエストをマージしてください。それで完了です")
+            }
+            NextStep::DecidePostmortem => Advice::new(
+                "ポストモーテムのプルリクエストを再オープンするか、書かない理由を知らせてください",
+                "/postmortem skip 理由",
+            ),
+            NextStep::CloseOrWrite => Advice::new(
+                "このイシューを閉じるか、必要ならポストモーテムを書いてください",
+                "/postmortem",
+            ),
+        }
+    }
+
+    fn remaining(&self, remaining: &Remaining) -> Advice {
+        match remaining {
+            Remaining::NameOwner => Advice::new(
+                "担当者を決める（インシデントのイシューにコメント）",
+                "/owner @login",
+            ),
+            Remaining::MarkReady => Advice::only("**Ready for review** を押す"),
+            Remaining::Approvals { given, required } => {
+                Advice::only(format!("承認をもらう（現在 {given} / {required} 件）"))
+            }
+            Remaining::ChangesRequested => {
+                Advice::only("変更を求めているレビューに対応し、再レビューを依頼する")
+            }
+            Remaining::HoldMeeting => Advice::new(
+                "レビュー会議を開き、終わったら知らせる（インシデントのイシューにコメント）",
+                "/meeting held",
+            ),
+            Remaining::Merge => Advice::only("マージする"),
+        }
+    }
+
+    fn fact(&self, fact: &Fact) -> String {
+        match fact {
+            Fact::Declared => "インシデントを宣言".into(),
+            Fact::Severity { severity } => format!("重大度を {severity} に設定"),
+            Fact::Reached { milestone } => match milestone {
+                Milestone::Started => "影響が始まった".into(),
+                Milestone::Acknowledged => "対応を開始".into(),
+                Milestone::Mitigated => "影響が解消".into(),
+                Milestone::Resolved => "解決を宣言".into(),
+            },
+            Fact::Appointed { role, login } => {
+                format!("{} を{}に指名", inline(login.as_str()), self.role(*role))
+            }
+            Fact::Closed => "イシューを閉じた".into(),
+            Fact::Reopened => "イシューを再オープン".into(),
+            Fact::Said { text } => inline(text),
+            Fact::Referenced { title } => format!("言及あり: {}", inline(title)),
+            Fact::Withdrawn => "インシデントを取り下げ".into(),
+        }
+    }
+
+    fn fault(&self, kind: &FaultKind) -> String {
+        match kind {
+            FaultKind::Syntax { .. } => "YAML として読めません".into(),
+            FaultKind::UnknownKey { key, .. } => format!("ここに「{}」というキーはありません", brief(key)),
+            FaultKind::DuplicateKey { key } => format!("キー「{}」が重複しています", brief(key)),
+            FaultKind::Unsupported { found } => format!("「{}」という書き方はできません", brief(found)),
+            FaultKind::TooLarge { .. } => "ファイルが大きすぎます".into(),
+            FaultKind::LabelTaken { label, .. } => {
+                format!("ラベル「{}」はすでに別の意味で使われています", brief(label))
+            }
+            FaultKind::BadValue { found, .. } => format!("「{}」はここでは使えません", brief(found)),
+        }
+    }
+
+    fn remedy(&self, kind: &FaultKind) -> String {
+        match kind {
+            FaultKind::Syntax { detail } => format!("パーサーのメッセージ: {}", brief(detail)),
+            FaultKind::UnknownKey { key, allowed } => {
+                let meant = nearest(key, allowed).map(|word| format!("「{word}」ではありませんか。"));
+                let allowed = allowed.join("、");
+                format!("{}ここで使えるキー: {allowed}", meant.unwrap_or_default())
+            }
+            FaultKind::DuplicateKey { .. } => "どちらか一方を残し、もう一方を消してください。".into(),
+            FaultKind::Unsupported { .. } => {
+                "アンカー、エイリアス、タグは使えません。値をそのまま書いてください。".into()
+            }
+            FaultKind::TooLarge { at_most } => format!("{}キロバイトまでにしてください。", at_most / 1024),
+            FaultKind::LabelTaken { by, .. } => {
+                format!(
+                    "{} で使われています。それぞれ別のラベルにしてください。",
+                    brief(by)
+                )
+            }
+            FaultKind::BadValue { found, expected } => {
+                let meant = match expected {
+                    Expected::OneOf { words } => nearest(found, words),
+                    _ => None,
+                };
+                let meant = meant.map(|word| format!("「{word}」ではありませんか。"));
+                format!("{}書けるもの: {}", meant.unwrap_or_default(), wanted(expected))
+            }
+        }
+    }
+
+    fn duration(&self, span: Span) -> String {
+        span.in_units(["日", "時間", "分"], "")
+    }
+
+    fn weekday(&self, day: Weekday) -> &'static str {
+        match day {
+            Weekday::Mon => "月",
+            Weekday::Tue => "火",
+            Weekday::Wed => "水",
+            Weekday::Thu => "木",
+            Weekday::Fri => "金",
+            Weekday::Sat => "土",
+            Weekday::Sun => "日",
+        }
+    }
+
+    fn day_and_time(&self, weekday: &str, date: &str, time: &str) -> String {
+        format!("{date}（{weekday}）{time}")
+    }
+
+    fn beside(&self, local: &str, utc: &str) -> String {
+        format!("{local}（{utc}）")
+    }
+}
+
+/// What a key of the configuration takes.
+fn wanted(expected: &Expected) -> String {
+    match expected {
+        Expected::Mapping => "字下げした「キー: 値」の並び".into(),
+        Expected::List => "[mon, tue] のようなリスト".into(),
+        Expected::Text { at_most } => format!("{at_most}文字以内の文字列"),
+        Expected::OneOf { words } => format!("次のいずれか: {}", words.join("、")),
+        Expected::Number { min, max } => format!("{min}から{max}までの整数"),
+        Expected::TimeZone => "Asia/Tokyo のようなタイムゾーン名".into(),
+        Expected::DateOrRange => "2026-12-29 のような日付、または 2026-12-29..2027-01-03 のような期間".into(),
+        Expected::Hours => "10:00-18:00 のような時間帯".into(),
+        Expected::Days => "3 business days（営業日）や 7 calendar days（暦日）のような日数".into(),
+        Expected::Path => "postmortems のようなリポジトリ内のパス（.. は使えません）".into(),
+    }
+}

@@ -1,0 +1,65 @@
+//! The end: what was learnt is posted, and the issue is closed.
+
+use crate::{
+    document,
+    domain::{
+        event::Place, marker::Slot, observation::PullRequest, phase::Phase, postmortem::PostmortemStatus,
+    },
+    message::{Message, context::LearningsContext},
+};
+
+use super::{
+    Input,
+    effect::{Effect, Plan},
+    effects, posts,
+};
+
+pub(super) fn plan(input: &Input<'_>) -> Plan {
+    let finished = input.incident.postmortem.is_some_and(PostmortemStatus::is_final);
+    if !finished || !input.is_live() || input.incident.phase != Phase::Resolved {
+        return Plan::default();
+    }
+    let mut planned = Vec::new();
+    if let (Some(pull), Some(PostmortemStatus::Closed)) =
+        (&input.observation.pull_request, input.incident.postmortem)
+        && posts::find(input, &Slot::Learnings).is_none()
+    {
+        planned.extend(learnings(input, pull));
+    }
+    if input.observation.issue.open {
+        planned.push(Effect::CloseIssue {
+            number: input.observation.issue.number,
+        });
+    }
+    effects(planned)
+}
+
+/// The learnings are posted once and then left alone: what was learnt is what the merged document said.
+fn learnings(input: &Input<'_>, pull: &PullRequest) -> Vec<Effect> {
+    let extract = pull
+        .document
+        .as_ref()
+        .map(|file| document::extract(&file.text))
+        .unwrap_or_default();
+    let document_url = pull.document.as_ref().map_or_else(
+        || pull.url.clone(),
+        |file| {
+            let repository = &input.observation.repository;
+            let branch = repository
+                .default_branch
+                .as_ref()
+                .map_or("HEAD", |branch| branch.name.as_str());
+            document::url(&repository.url, branch, &file.path)
+        },
+    );
+    let message = Message::Learnings(LearningsContext {
+        drill: input.incident.drill,
+        severity: input.severity(),
+        instants: input.incident.instants,
+        summary: extract.summary,
+        lessons: extract.lessons,
+        document_url,
+        number: pull.number,
+    });
+    posts::upsert(input, Place::Issue, Slot::Learnings, message)
+}

@@ -1,0 +1,12 @@
+//! Until when the review meeting must be held.
+
+use chrono::{DateTime, Utc};
+
+use super::Input;
+
+/// The deadline: so many days after resolution as the severity in force asks for. None while unresolved.
+pub(super) fn meeting(input: &Input<'_>) -> Option<DateTime<Utc>> {
+    let resolved = input.incident.instants.resolved?;
+    let within = input.policy.severity(input.severity()).meeting_within;
+    Some(input.policy.calendar.deadline(resolved, within))
+}

@@ -1,0 +1,255 @@
+//! Effects: everything Closeout can do to the outside world, as data.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::{
+    domain::{label::LabelSpec, marker::Slot, person::Login},
+    message::{Message, Voice},
+};
+
+/// Everything to be done about one incident now, and the next instant at which anything could change.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// Effects, in the order in which they must happen.
+    pub effects: Vec<Effect>,
+    /// When to look again if nothing happens before.
+    pub wake_at: Option<DateTime<Utc>>,
+}
+
+/// One change of the outside world.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Effect {
+    /// Create a label in the repository.
+    CreateLabel(LabelSpec),
+    /// Put a label on an issue or pull request.
+    AddLabel {
+        /// Number of the issue or pull request.
+        number: u64,
+        /// The label.
+        label: String,
+    },
+    /// Take a label off.
+    RemoveLabel {
+        /// Number of the issue or pull request.
+        number: u64,
+        /// The label.
+        label: String,
+    },
+    /// React to a comment, or to the issue's first post.
+    AddReaction {
+        /// What to react to.
+        subject: Subject,
+        /// The reaction.
+        reaction: Reaction,
+    },
+    /// Take one's reaction back.
+    RemoveReaction {
+        /// What was reacted to.
+        subject: Subject,
+        /// The reaction.
+        reaction: Reaction,
+    },
+    /// Write a new comment.
+    PostComment {
+        /// Number of the issue or pull request.
+        number: u64,
+        /// What the comment is for.
+        slot: Slot,
+        /// What it says.
+        message: Box<Message>,
+        /// Language and zone it says it in.
+        voice: Voice,
+    },
+    /// Rewrite a comment of ours.
+    EditComment {
+        /// Numeric id of the comment.
+        id: u64,
+        /// What the comment is for.
+        slot: Slot,
+        /// What it says now.
+        message: Box<Message>,
+        /// Language and zone it says it in.
+        voice: Voice,
+    },
+    /// Fold a comment of ours away as resolved, or unfold it.
+    SetMinimized {
+        /// GraphQL node id of the comment.
+        node_id: String,
+        /// Fold or unfold.
+        minimized: bool,
+    },
+    /// Create a branch.
+    CreateBranch {
+        /// Name without `refs/heads/`.
+        name: String,
+        /// Commit id it starts from.
+        from: String,
+    },
+    /// Commit the postmortem's document.
+    CommitDocument {
+        /// Branch to commit to.
+        branch: String,
+        /// Commit id its head must still have.
+        expected_head: String,
+        /// Path of the file.
+        path: String,
+        /// What the document is made of.
+        message: Box<Message>,
+        /// Language and zone it is written in.
+        voice: Voice,
+    },
+    /// Open the postmortem's pull request as a draft.
+    OpenPullRequest {
+        /// Branch with the document.
+        head: String,
+        /// Branch it shall be merged into.
+        base: String,
+        /// Title and body.
+        message: Box<Message>,
+        /// Language and zone.
+        voice: Voice,
+    },
+    /// Assign somebody to an issue or pull request.
+    Assign {
+        /// Number of the issue or pull request.
+        number: u64,
+        /// Who.
+        login: Login,
+    },
+    /// Publish a check run on a commit.
+    PublishCheck {
+        /// Commit id.
+        head: String,
+        /// Name of the check.
+        name: String,
+        /// Our own earlier run of that name on that commit, to be updated.
+        existing: Option<u64>,
+        /// How it ends.
+        conclusion: Conclusion,
+        /// Title, summary and annotations.
+        message: Box<Message>,
+        /// Language and zone.
+        voice: Voice,
+    },
+    /// Close the incident's issue as completed.
+    CloseIssue {
+        /// Number of the issue.
+        number: u64,
+    },
+}
+
+/// Something that can be reacted to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Subject {
+    /// The first post of an issue, by its number.
+    Issue(u64),
+    /// A comment, by its numeric id.
+    Comment(u64),
+}
+
+/// The reactions the bot uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Reaction {
+    /// 👍
+    Accepted,
+    /// 😕
+    Refused,
+}
+
+/// How a check run ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Conclusion {
+    /// Green.
+    Success,
+    /// Grey.
+    Neutral,
+    /// Red.
+    Failure,
+}
+
+impl Effect {
+    /// The stable key under which the ledger remembers this effect: the same for every attempt at the same
+    /// change, different for every other change.
+    pub fn key(&self) -> String {
+        match self {
+            Self::CreateLabel(label) => format!("create-label:{}", label.name),
+            Self::AddLabel { number, label } => format!("add-label:{number}:{label}"),
+            Self::RemoveLabel { number, label } => format!("remove-label:{number}:{label}"),
+            Self::AddReaction { subject, reaction } => format!("add-reaction:{subject}:{reaction:?}"),
+            Self::RemoveReaction { subject, reaction } => format!("remove-reaction:{subject}:{reaction:?}"),
+            Self::PostComment { number, slot, .. } => format!("post-comment:{number}:{slot:?}"),
+            Self::EditComment {
+                id, message, voice, ..
+            } => {
+                format!("edit-comment:{id}:{}", message.fingerprint(*voice))
+            }
+            Self::SetMinimized { node_id, minimized } => format!("set-minimized:{node_id}:{minimized}"),
+            Self::CreateBranch { name, .. } => format!("create-branch:{name}"),
+            Self::CommitDocument { branch, path, .. } => format!("commit-document:{branch}:{path}"),
+            Self::OpenPullRequest { head, .. } => format!("open-pull-request:{head}"),
+            Self::Assign { number, login } => format!("assign:{number}:{login}"),
+            Self::PublishCheck {
+                head,
+                name,
+                message,
+                voice,
+                ..
+            } => {
+                format!("publish-check:{head}:{name}:{}", message.fingerprint(*voice))
+            }
+            Self::CloseIssue { number } => format!("close-issue:{number}"),
+        }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Issue(number) => write!(f, "issue {number}"),
+            Self::Comment(id) => write!(f, "comment {id}"),
+        }
+    }
+}
+
+impl fmt::Display for Effect {
+    /// The line that `--dry-run` prints.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CreateLabel(label) => write!(f, "create label {:?}", label.name),
+            Self::AddLabel { number, label } => write!(f, "add label {label:?} to #{number}"),
+            Self::RemoveLabel { number, label } => write!(f, "remove label {label:?} from #{number}"),
+            Self::AddReaction { subject, reaction } => write!(f, "react to {subject}: {reaction:?}"),
+            Self::RemoveReaction { subject, reaction } => {
+                write!(f, "take reaction back from {subject}: {reaction:?}")
+            }
+            Self::PostComment { number, slot, .. } => write!(f, "post {slot:?} on #{number}"),
+            Self::EditComment { id, slot, .. } => write!(f, "edit comment {id}: {slot:?}"),
+            Self::SetMinimized {
+                node_id,
+                minimized: true,
+            } => write!(f, "fold comment {node_id}"),
+            Self::SetMinimized {
+                node_id,
+                minimized: false,
+            } => write!(f, "unfold comment {node_id}"),
+            Self::CreateBranch { name, from } => write!(f, "create branch {name} at {from}"),
+            Self::CommitDocument { branch, path, .. } => write!(f, "commit {path} to {branch}"),
+            Self::OpenPullRequest { head, base, .. } => {
+                write!(f, "open draft pull request {head} into {base}")
+            }
+            Self::Assign { number, login } => write!(f, "assign {login} to #{number}"),
+            Self::PublishCheck {
+                head,
+                name,
+                conclusion,
+                ..
+            } => {
+                write!(f, "publish check {name:?} on {head}: {conclusion:?}")
+            }
+            Self::CloseIssue { number } => write!(f, "close #{number}"),
+        }
+    }
+}

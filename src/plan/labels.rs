@@ -1,0 +1,89 @@
+//! Labels: ours exist in the repository, exactly one severity is on the issue, and the status is mirrored.
+
+use crate::{
+    domain::{label, observation::PullRequestState, postmortem::PostmortemStatus},
+    policy::labels,
+};
+
+use super::{
+    Input,
+    effect::{Effect, Plan},
+    effects,
+};
+
+pub(super) fn plan(input: &Input<'_>) -> Plan {
+    let mut planned = missing(input);
+    if input.is_live() {
+        let issue = &input.observation.issue;
+        planned.extend(severity(input));
+        planned.extend(status(input, issue.number, &issue.labels));
+        if let Some(pull) = &input.observation.pull_request
+            && pull.state != PullRequestState::Closed
+        {
+            planned.extend(status(input, pull.number, &pull.labels));
+        }
+    }
+    effects(planned)
+}
+
+/// Labels of ours that the repository lacks.
+fn missing<'a>(input: &'a Input<'a>) -> Vec<Effect> {
+    let known = &input.observation.repository.labels;
+    labels::ours(input.policy)
+        .into_iter()
+        .filter(|spec| !known.iter().any(|name| label::same(name, &spec.name)))
+        .map(Effect::CreateLabel)
+        .collect()
+}
+
+/// Two severities at once: the more severe counts, the other goes. None chosen yet: none is put there.
+fn severity(input: &Input<'_>) -> Vec<Effect> {
+    let wanted = input
+        .incident
+        .severity
+        .map(|severity| input.policy.labels.severities[&severity].as_str());
+    let family: Vec<&str> = input
+        .policy
+        .labels
+        .severities
+        .values()
+        .map(String::as_str)
+        .collect();
+    exactly(
+        input.observation.issue.number,
+        &input.observation.issue.labels,
+        &family,
+        wanted,
+    )
+}
+
+/// The status as a label, so that boards and searches can see it.
+fn status(input: &Input<'_>, number: u64, present: &[String]) -> Vec<Effect> {
+    let wanted = input.incident.postmortem.map(labels::status_label);
+    let family: Vec<&str> = PostmortemStatus::ALL
+        .into_iter()
+        .map(labels::status_label)
+        .collect();
+    exactly(number, present, &family, wanted)
+}
+
+/// Adds the wanted label of a family and removes its others.
+fn exactly(number: u64, present: &[String], family: &[&str], wanted: Option<&str>) -> Vec<Effect> {
+    let is_present = |name: &str| present.iter().any(|label| label::same(label, name));
+    let add = wanted
+        .filter(|name| !is_present(name))
+        .map(|name| Effect::AddLabel {
+            number,
+            label: name.to_owned(),
+        });
+    let others = family
+        .iter()
+        .filter(|name| wanted.is_none_or(|wanted| !label::same(wanted, name)));
+    let remove = others
+        .filter(|name| is_present(name))
+        .map(|name| Effect::RemoveLabel {
+            number,
+            label: (*name).to_owned(),
+        });
+    add.into_iter().chain(remove).collect()
+}

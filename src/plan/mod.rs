@@ -1,0 +1,111 @@
+//! What must be done now, and when to look again. Pure: policy, incident, observation and instant in, plan out.
+//!
+//! Each step states what should be there and plans the difference to what is observed, so that a plan that was
+//! carried out leaves an empty one. No step knows what woke us, and none looks at another step's effects.
+
+mod answers;
+mod check;
+mod closing;
+mod configuration;
+mod deadline;
+pub mod effect;
+mod labels;
+mod nudges;
+mod postmortem;
+mod posts;
+mod status;
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    domain::{
+        incident::{Incident, Standing},
+        observation::Observation,
+        severity::Severity,
+    },
+    message::{Message, Voice},
+    policy::{Fault, Policy},
+};
+
+pub use postmortem::branch;
+
+use effect::{Effect, Plan};
+
+/// Everything a plan is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The policy in force.
+    pub policy: &'a Policy,
+    /// What is wrong with the configuration file.
+    pub faults: &'a [Fault],
+    /// What the events amount to.
+    pub incident: &'a Incident,
+    /// What GitHub shows.
+    pub observation: &'a Observation,
+    /// The present instant.
+    pub now: DateTime<Utc>,
+}
+
+/// The steps of every plan, in the order in which their effects must happen.
+const STEPS: [fn(&Input<'_>) -> Plan; 9] = [
+    configuration::plan,
+    labels::plan,
+    answers::plan,
+    postmortem::plan,
+    check::plan,
+    status::plan,
+    nudges::plan,
+    closing::plan,
+    posts::plan,
+];
+
+/// Plans everything that is missing for one incident.
+pub fn plan(input: &Input<'_>) -> Plan {
+    let mut whole = Plan::default();
+    if input.incident.standing == Standing::NotDeclared {
+        return whole;
+    }
+    for step in STEPS {
+        let part = step(input);
+        whole.effects.extend(part.effects);
+        whole.wake_at = [whole.wake_at, part.wake_at].into_iter().flatten().min();
+    }
+    whole
+}
+
+impl Input<'_> {
+    /// The severity in force: the chosen one, else the configured default.
+    fn severity(&self) -> Severity {
+        self.incident.severity.unwrap_or(self.policy.default_severity)
+    }
+
+    /// Language and zone of everything planned.
+    fn voice(&self) -> Voice {
+        self.policy.voice()
+    }
+
+    /// The incident is one, and has not been withdrawn.
+    fn is_live(&self) -> bool {
+        self.incident.standing == Standing::Declared
+            && self.incident.phase != crate::domain::phase::Phase::Withdrawn
+    }
+
+    /// Whether a postmortem is to be written, sooner or later.
+    fn wants_postmortem(&self) -> bool {
+        let required = self.policy.severity(self.severity()).postmortem_required;
+        (required || self.incident.postmortem_requested) && self.incident.postmortem_skipped.is_none()
+    }
+
+    /// Whether a comment says what it should.
+    fn is_current(&self, fingerprint: &str, message: &Message) -> bool {
+        fingerprint == message.fingerprint(self.voice())
+    }
+}
+
+/// Effects that need no further look.
+fn effects(effects: Vec<Effect>) -> Plan {
+    Plan {
+        effects,
+        wake_at: None,
+    }
+}

@@ -1,0 +1,218 @@
+//! How this repository wants its incidents handled: `.github/closeout.yml` over defaults that work.
+//!
+//! An empty file is a working configuration. A file with faults changes nothing: all of its faults are reported
+//! together, and the last good configuration stays in force. Start with `key.rs`, the one table of keys.
+
+mod defaults;
+mod key;
+pub mod labels;
+mod load;
+mod reader;
+mod reference;
+mod schema;
+mod takes;
+#[cfg(test)]
+mod tests;
+mod value;
+mod yaml;
+
+pub use load::{last_good, load};
+pub use reference::reference;
+pub use schema::schema;
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    calendar::Calendar,
+    domain::severity::Severity,
+    message::{Language, Voice},
+};
+
+/// Path of the configuration within a repository.
+pub const PATH: &str = ".github/closeout.yml";
+
+/// The policy in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// Language of everything we write.
+    pub language: Language,
+    /// Zone in which times are read and shown.
+    pub zone: Tz,
+    /// Working days, hours and holidays.
+    pub calendar: Calendar,
+    /// Names of the labels.
+    pub labels: LabelNames,
+    /// Severity that counts while nobody chose one.
+    pub default_severity: Severity,
+    /// What each severity asks for; every severity has its entry.
+    pub severities: BTreeMap<Severity, SeverityPolicy>,
+    /// Approvals that a postmortem needs to be Reviewed.
+    pub approvals: u32,
+    /// Folder of the documents, without a trailing slash.
+    pub folder: String,
+}
+
+/// Names of the labels that mean something to us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelNames {
+    /// Declares an incident.
+    pub incident: String,
+    /// Marks practice.
+    pub drill: String,
+    /// One for each severity.
+    pub severities: BTreeMap<Severity, String>,
+}
+
+/// What one severity asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeverityPolicy {
+    /// What it means, in the repository's own words; absent means the built-in definition.
+    pub description: Option<String>,
+    /// Whether a postmortem is required.
+    pub postmortem_required: bool,
+    /// How long after resolution the review meeting must be held.
+    pub meeting_within: Within,
+}
+
+/// A span of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Within {
+    /// How many.
+    pub days: u32,
+    /// Of which kind.
+    pub unit: DayUnit,
+}
+
+/// A kind of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DayUnit {
+    /// Working days that are no holidays.
+    Business,
+    /// All days.
+    Calendar,
+}
+
+/// Something wrong in the configuration file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1, in characters.
+    pub column: u32,
+    /// Dotted path of the key, such as `severities.SEV1.meeting_within`; empty for the file as a whole.
+    pub path: String,
+    /// What is wrong.
+    #[serde(flatten)]
+    pub kind: FaultKind,
+}
+
+/// What can be wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fault", rename_all = "snake_case")]
+pub enum FaultKind {
+    /// The file is no YAML; the parser's own words.
+    Syntax {
+        /// What the parser says.
+        detail: String,
+    },
+    /// The key means nothing.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// Keys that are allowed here.
+        allowed: Vec<String>,
+    },
+    /// The key stands there twice.
+    DuplicateKey {
+        /// The key.
+        key: String,
+    },
+    /// Anchors, aliases, tags and further documents are not read: a configuration needs none, and they can be abused.
+    Unsupported {
+        /// What was found, such as `*alias`.
+        found: String,
+    },
+    /// The file is larger than any configuration.
+    TooLarge {
+        /// The most bytes that are read.
+        at_most: u32,
+    },
+    /// The label means something else already.
+    LabelTaken {
+        /// The label.
+        label: String,
+        /// The key that uses it; `postmortem` for the labels that mirror a postmortem's status.
+        by: String,
+    },
+    /// The value is of the wrong kind, or not one of those allowed.
+    BadValue {
+        /// The value as it was written.
+        found: String,
+        /// What is allowed, such as `a time zone like Asia/Tokyo`.
+        expected: Expected,
+    },
+}
+
+/// What a key takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "expected", rename_all = "snake_case")]
+pub enum Expected {
+    /// A mapping of keys.
+    Mapping,
+    /// A list.
+    List,
+    /// Text of at most so many characters.
+    Text {
+        /// The most characters allowed.
+        at_most: u32,
+    },
+    /// One of these words.
+    OneOf {
+        /// The words.
+        words: Vec<String>,
+    },
+    /// A whole number in this range.
+    Number {
+        /// The least.
+        min: u32,
+        /// The most.
+        max: u32,
+    },
+    /// A zone of the IANA database.
+    TimeZone,
+    /// A date such as `2026-12-29`, or a range `2026-12-29..2027-01-03` of at most 100 days.
+    DateOrRange,
+    /// Hours such as `10:00-18:00`.
+    Hours,
+    /// Days such as `3 business days`.
+    Days,
+    /// A relative path without `..`.
+    Path,
+}
+
+/// The policy that a file amounts to, and everything that is wrong with the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// The policy: of the file when it has no faults, otherwise of what it falls back to.
+    pub policy: Policy,
+    /// The faults, in the order of their lines.
+    pub faults: Vec<Fault>,
+}
+
+impl Policy {
+    /// Language and zone of everything we write.
+    pub fn voice(&self) -> Voice {
+        Voice {
+            language: self.language,
+            zone: self.zone,
+        }
+    }
+
+    /// What a severity asks for.
+    pub fn severity(&self, severity: Severity) -> &SeverityPolicy {
+        &self.severities[&severity]
+    }
+}

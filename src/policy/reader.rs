@@ -1,0 +1,137 @@
+//! Walks the tree of values and collects every fault on the way, instead of stopping at the first.
+
+use crate::domain::severity::Severity;
+
+use super::{
+    Expected, Fault, FaultKind, key,
+    yaml::{Node, Value},
+};
+
+/// Collects faults.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    faults: Vec<Fault>,
+}
+
+impl Reader {
+    /// The faults, in the order of their lines.
+    pub(super) fn finish(mut self) -> Vec<Fault> {
+        self.faults.sort_by_key(|fault| (fault.line, fault.column));
+        self.faults
+    }
+
+    /// Notes a fault at a node.
+    pub(super) fn fault(&mut self, node: &Node, path: &str, kind: FaultKind) {
+        self.faults.push(Fault {
+            line: node.line,
+            column: node.column,
+            path: path.to_owned(),
+            kind,
+        });
+    }
+
+    /// Notes that a value is not what its key takes.
+    pub(super) fn bad(&mut self, node: &Node, path: &str, expected: Expected) {
+        self.fault(
+            node,
+            path,
+            FaultKind::BadValue {
+                found: node.found(),
+                expected,
+            },
+        );
+    }
+
+    /// The entries of a mapping, with the dotted path of each: only those that mean something, each once.
+    pub(super) fn entries<'a>(&mut self, node: &'a Node, path: &str) -> Vec<(&'a str, String, &'a Node)> {
+        let allowed = key::below(path);
+        let any_severity = allowed.contains(&"*");
+        let Value::Mapping(entries) = &node.value else {
+            self.bad(node, path, Expected::Mapping);
+            return Vec::new();
+        };
+        let mut known: Vec<(&str, String, &Node)> = Vec::new();
+        for (key_node, value) in entries {
+            let key = key_node.text().unwrap_or_default();
+            let here = if path.is_empty() {
+                key.to_owned()
+            } else {
+                format!("{path}.{key}")
+            };
+            // Only the names themselves: `sev1` beside `SEV1` would be the same key twice.
+            if any_severity && Severity::ALL.iter().all(|severity| severity.name() != key) {
+                let allowed = Severity::ALL.map(|severity| severity.name().to_owned()).into();
+                self.fault(
+                    key_node,
+                    &here,
+                    FaultKind::UnknownKey {
+                        key: key_node.found(),
+                        allowed,
+                    },
+                );
+            } else if !any_severity && !allowed.contains(&key) {
+                let allowed = allowed.iter().map(|key| (*key).to_owned()).collect();
+                self.fault(
+                    key_node,
+                    &here,
+                    FaultKind::UnknownKey {
+                        key: key_node.found(),
+                        allowed,
+                    },
+                );
+            } else if known.iter().any(|(earlier, _, _)| *earlier == key) {
+                self.fault(key_node, &here, FaultKind::DuplicateKey { key: key.to_owned() });
+            } else {
+                known.push((key, here, value));
+            }
+        }
+        known.retain(|(_, _, value)| !value.is_null());
+        known
+    }
+
+    /// The items of a list.
+    pub(super) fn items<'a>(&mut self, node: &'a Node, path: &str) -> &'a [Node] {
+        if let Value::List(items) = &node.value {
+            return items;
+        }
+        self.bad(node, path, Expected::List);
+        &[]
+    }
+
+    /// A scalar that can be read as something.
+    pub(super) fn scalar<T>(
+        &mut self,
+        node: &Node,
+        path: &str,
+        expected: Expected,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let value = node.text().and_then(read);
+        if value.is_none() {
+            self.bad(node, path, expected);
+        }
+        value
+    }
+
+    /// Text of a limited length that is not blank.
+    pub(super) fn text(&mut self, node: &Node, path: &str, at_most: u32) -> Option<String> {
+        self.scalar(node, path, Expected::Text { at_most }, |text| {
+            let text = text.trim();
+            let fits = text.chars().count() <= usize::try_from(at_most).unwrap_or(usize::MAX);
+            (fits && !text.is_empty()).then(|| text.to_owned())
+        })
+    }
+
+    /// One of some words.
+    pub(super) fn word<T: Copy>(&mut self, node: &Node, path: &str, words: &[(&str, T)]) -> Option<T> {
+        let expected = Expected::OneOf {
+            words: words.iter().map(|(word, _)| (*word).to_owned()).collect(),
+        };
+        self.scalar(node, path, expected, |text| {
+            words
+                .iter()
+                .find(|(word, _)| word.eq_ignore_ascii_case(text.trim()))
+                .map(|(_, value)| *value)
+        })
+    }
+}

@@ -1,0 +1,70 @@
+//! Values as people write them: hours, days, dates, zones.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+
+use super::{DayUnit, Within};
+
+/// Longest range of holidays, in days: longer than anybody is away, and short enough that a file full of ranges
+/// stays small.
+const LONGEST_HOLIDAY: i64 = 100;
+
+/// `10:00-18:00`; the end lies after the beginning.
+pub(super) fn hours(text: &str) -> Option<(NaiveTime, NaiveTime)> {
+    let (opens, closes) = text.split_once('-')?;
+    let time = |text: &str| NaiveTime::parse_from_str(text.trim(), "%H:%M").ok();
+    Some((time(opens)?, time(closes)?)).filter(|(opens, closes)| opens < closes)
+}
+
+/// `3 business days`, `1 business day`, `5 calendar days`, `5 days`; at most 90.
+pub(super) fn days(text: &str) -> Option<Within> {
+    let mut words = text.split_whitespace();
+    let days = words
+        .next()?
+        .parse()
+        .ok()
+        .filter(|days| (1..=90).contains(days))?;
+    let rest: Vec<&str> = words.collect();
+    let unit = match rest[..] {
+        ["business", "day" | "days"] => DayUnit::Business,
+        ["calendar", "day" | "days"] | ["day" | "days"] => DayUnit::Calendar,
+        _ => return None,
+    };
+    Some(Within { days, unit })
+}
+
+/// `2026-12-29` or `2026-12-29..2027-01-03`, first and last day included.
+pub(super) fn dates(text: &str, name: &str) -> Option<BTreeMap<NaiveDate, String>> {
+    let date = |text: &str| text.trim().parse::<NaiveDate>().ok();
+    let (first, last) = match text.split_once("..") {
+        Some((first, last)) => (date(first)?, date(last)?),
+        None => (date(text)?, date(text)?),
+    };
+    let span = (last - first).num_days();
+    (0..LONGEST_HOLIDAY).contains(&span).then(|| {
+        first
+            .iter_days()
+            .take_while(|day| *day <= last)
+            .map(|day| (day, name.to_owned()))
+            .collect()
+    })
+}
+
+/// `mon` or `Monday`, whatever its case.
+pub(super) fn weekday(text: &str) -> Option<Weekday> {
+    text.trim().parse().ok()
+}
+
+/// A relative path of plain folders, without a trailing slash.
+pub(super) fn folder(text: &str) -> Option<String> {
+    let folder = text.trim().trim_end_matches('/');
+    let good = |part: &str| {
+        // Git refuses `.git` at every level, whatever its case.
+        !["", ".", "..", ".git"]
+            .iter()
+            .any(|bad| part.eq_ignore_ascii_case(bad))
+            && !part.contains(|c: char| c == '\\' || c.is_control())
+    };
+    (folder.len() <= 200 && folder.split('/').all(good)).then(|| folder.to_owned())
+}

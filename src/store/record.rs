@@ -1,0 +1,57 @@
+//! What is remembered about incidents and about effects.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{key::Locator, phase::Phase, postmortem::PostmortemStatus, severity::Severity};
+
+/// An effect that is about to be executed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Intent<'a> {
+    /// Key of the effect.
+    pub effect: &'a str,
+    /// What it changes. Of several effects with the same target only the last one still says anything.
+    pub target: &'a str,
+}
+
+/// What the ledger knows about one effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerEntry {
+    /// Key of the effect.
+    pub effect: String,
+    /// When its last attempt began; when several in a row were not seen to end, the first of them.
+    pub intended_at: DateTime<Utc>,
+    /// When that attempt succeeded; absent when nobody saw it end.
+    pub executed_at: Option<DateTime<Utc>>,
+}
+
+/// What an incident looked like when it was last worked. For overviews only: nothing is decided from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Projection {
+    /// Which incident, and where it was.
+    pub locator: Locator,
+    /// Title of the issue.
+    pub title: String,
+    /// Address of the issue's page.
+    pub url: String,
+    /// Practice.
+    pub drill: bool,
+    /// Where it stands.
+    pub phase: Phase,
+    /// Its severity; absent while nobody chose one.
+    pub severity: Option<Severity>,
+    /// When it was declared.
+    pub declared_at: DateTime<Utc>,
+    /// Status of the postmortem, once there is one or it was skipped.
+    pub postmortem: Option<PostmortemStatus>,
+    /// Address of the postmortem's pull request.
+    pub pull_request: Option<String>,
+    /// Path of the postmortem's document.
+    pub document: Option<String>,
+    /// Names of the labels that were looked up in the repository.
+    pub labels: Vec<String>,
+    /// When it is looked at again.
+    pub wake_at: Option<DateTime<Utc>>,
+    /// When it looked like this.
+    pub seen_at: DateTime<Utc>,
+}

@@ -1,0 +1,114 @@
+//! The command line.
+//!
+//! Exit codes: 0 for success, 1 when the work failed or could not be done completely, 2 when the arguments or the
+//! settings cannot be used.
+
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+use anyhow::Context as _;
+use clap::{Args, Parser, Subcommand};
+
+use super::{
+    reconcile::{self, ReconcileArgs},
+    serve::start,
+    settings::{Faults, GitHubArgs, ServerArgs, StoreArgs},
+    telemetry::{self, LogSettings},
+};
+
+/// Carries a GitHub incident from its first label to a Closed postmortem.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, after_help = EXAMPLES)]
+pub struct Cli {
+    /// How and how much is logged: `text` or `json`, a level, levels for parts, such as `json,info,closeout=debug`.
+    #[arg(
+        long,
+        env = "CLOSEOUT_LOG",
+        value_name = "WORDS",
+        default_value = "text,info",
+        global = true
+    )]
+    log: LogSettings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  closeout serve --app-id 123456 --private-key closeout.pem --webhook-secret \"$SECRET\"
+  closeout reconcile acme/ops#42 --dry-run
+  closeout reconcile --all
+
+Every flag can be given as the environment variable that `closeout <COMMAND> --help` names with it.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the GitHub App's server until it is told to stop (SIGTERM or Ctrl-C).
+    #[command(after_help = "\
+Example:
+  CLOSEOUT_APP_ID=123456 CLOSEOUT_PRIVATE_KEY=closeout.pem CLOSEOUT_WEBHOOK_SECRET=… closeout serve
+
+Let GitHub deliver to http(s)://<this server>/webhooks/github. Operators look at /healthz, /readyz and /metrics.")]
+    Serve(ServeArgs),
+    /// Bring incidents to where they should be, once, and exit.
+    #[command(after_help = "\
+Examples:
+  closeout reconcile acme/ops#42 --dry-run    print what would be done about one incident
+  closeout reconcile acme/ops#42              do it
+  closeout reconcile --all                    find and mend every incident, as after the loss of the database")]
+    Reconcile(ReconcileArgs),
+}
+
+/// What the server needs.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    pub(super) server: ServerArgs,
+    #[command(flatten)]
+    pub(super) github: GitHubArgs,
+    #[command(flatten)]
+    pub(super) store: StoreArgs,
+}
+
+impl Cli {
+    /// Does what was asked for, and says how it went.
+    pub fn run(self) -> ExitCode {
+        telemetry::start(&self.log);
+        match self.execute() {
+            Ok(code) => code,
+            Err(error) => {
+                // Nobody is left to hear that standard error is closed.
+                let _ = writeln!(io::stderr(), "closeout: {error:#}");
+                let code = if error.is::<Faults>() { 2 } else { 1 };
+                ExitCode::from(code)
+            }
+        }
+    }
+
+    fn execute(self) -> anyhow::Result<ExitCode> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .context("the machine grants no threads")?;
+        runtime.block_on(async {
+            match self.command {
+                Command::Serve(args) => start::serve(args).await.map(|()| ExitCode::SUCCESS),
+                Command::Reconcile(args) => reconcile::run(args, &mut io::stdout()).await,
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

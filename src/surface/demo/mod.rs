@@ -1,0 +1,3 @@
+//! `closeout demo`: the whole product on one machine, without GitHub, an account or a configuration.
+
+pub mod stage;

@@ -1,0 +1,13 @@
+//! What people and machines touch: the command line and the server. Nothing else in the crate depends on it.
+//!
+//! Here and nowhere else the environment is read, text is printed, and errors become exit codes. Decisions about
+//! incidents are made in the engine; a surface only says "look at this one".
+//!
+//! Start with [`cli`].
+
+pub mod cli;
+pub mod demo;
+mod reconcile;
+pub mod serve;
+pub mod settings;
+pub mod telemetry;

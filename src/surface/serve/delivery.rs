@@ -1,0 +1,139 @@
+//! Webhook deliveries: believed by their signature, read for whom they concern, answered once that is durable.
+//!
+//! A delivery is forgotten as soon as its keys are in the queue; what it said is read from GitHub again.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+use super::{LARGEST_DELIVERY, Shared, guard::refusal, metrics::Outcome};
+use crate::{
+    domain::key::Locator,
+    engine::errand::{whole_installation, whole_repository},
+    github::webhook::{self, Route},
+};
+
+/// What is said about a delivery, and how it is counted.
+struct Answer {
+    status: StatusCode,
+    outcome: Outcome,
+    message: String,
+}
+
+impl Answer {
+    fn new(status: StatusCode, outcome: Outcome, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            outcome,
+            message: message.into(),
+        }
+    }
+
+    fn malformed(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, Outcome::Malformed, message)
+    }
+}
+
+/// Takes a delivery.
+pub(super) async fn receive(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let answer = match read(&shared, &headers, body) {
+        Ok(keys) => accept(&shared, &keys).await,
+        Err(answer) => answer,
+    };
+    let Answer {
+        status,
+        outcome,
+        message,
+    } = answer;
+    shared.counters.count(outcome);
+    let (delivery, event) = (
+        text(&headers, "x-github-delivery"),
+        text(&headers, "x-github-event"),
+    );
+    match outcome {
+        Outcome::Accepted | Outcome::Ignored => {
+            tracing::debug!(delivery, event, "{message}");
+            (status, Json(json!({ "message": message }))).into_response()
+        }
+        Outcome::Unsigned | Outcome::Malformed | Outcome::TooLarge | Outcome::Failed => {
+            tracing::warn!(delivery, event, "delivery refused: {message}");
+            refusal(status, &message)
+        }
+    }
+}
+
+/// The keys that a delivery concerns, or the answer when there are none.
+fn read(
+    shared: &Shared,
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Vec<Locator>, Answer> {
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Answer::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            Outcome::TooLarge,
+            format!("a delivery has at most {} MiB", LARGEST_DELIVERY >> 20),
+        ),
+        _ => Answer::malformed("the body ended before its time"),
+    })?;
+    webhook::verify(
+        &shared.webhook_secrets,
+        text(headers, "x-hub-signature-256"),
+        &body,
+    )
+    .map_err(|fault| Answer::new(StatusCode::UNAUTHORIZED, Outcome::Unsigned, fault.to_string()))?;
+    let event = text(headers, "x-github-event")
+        .ok_or_else(|| Answer::malformed("the header X-GitHub-Event is missing"))?;
+    let json = webhook::payload(text(headers, header::CONTENT_TYPE.as_str()), &body)
+        .ok_or_else(|| Answer::malformed("the form has no field `payload`"))?;
+    let route = webhook::route(event, &json, &shared.identity.me())
+        .map_err(|fault| Answer::malformed(fault.to_string()))?;
+    match route {
+        Route::Look(keys) => Ok(keys),
+        Route::Sweep {
+            installation,
+            repository: Some(found),
+        } => Ok(vec![whole_repository(
+            installation,
+            found.id,
+            found.owner,
+            found.name,
+        )]),
+        Route::Sweep {
+            installation,
+            repository: None,
+        } => Ok(vec![whole_installation(installation)]),
+        Route::Ignore(reason) => {
+            let message = format!("ignored: {reason}");
+            Err(Answer::new(StatusCode::OK, Outcome::Ignored, message))
+        }
+    }
+}
+
+/// Makes the keys due, and only then says so.
+async fn accept(shared: &Shared, keys: &[Locator]) -> Answer {
+    match shared.engine.enqueue(keys).await {
+        Ok(()) => Answer::new(StatusCode::ACCEPTED, Outcome::Accepted, "accepted"),
+        // What the database says is for the log, not for strangers on the network.
+        Err(error) => {
+            tracing::error!(%error, "a delivery could not be stored");
+            let message = "it could not be stored; deliver it again";
+            Answer::new(StatusCode::SERVICE_UNAVAILABLE, Outcome::Failed, message)
+        }
+    }
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}

@@ -1,0 +1,70 @@
+//! `closeout serve`: settings to server, and signals to an orderly end.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+use tokio_util::sync::CancellationToken;
+
+use super::{App, Parts};
+use crate::{
+    clock::SystemClock,
+    engine::Tuning,
+    github::GitHub,
+    store::sqlite::SqliteStore,
+    surface::{cli::ServeArgs, settings::Faults},
+};
+
+/// Runs the server until a signal says that it is enough.
+pub(in crate::surface) async fn serve(args: ServeArgs) -> anyhow::Result<()> {
+    let (server, github) = Faults::join(args.server.resolve(), args.github.resolve())?;
+    let clock = Arc::new(SystemClock);
+    let github = GitHub::new(&github, clock.clone())?;
+    let listener = TcpListener::bind(server.listen).await.with_context(|| {
+        format!(
+            "cannot listen on {}: set CLOSEOUT_LISTEN (--listen) to an address of this machine and a free port",
+            server.listen
+        )
+    })?;
+    let store = SqliteStore::open(&args.store.database_url)
+        .await
+        .context("CLOSEOUT_DATABASE_URL (--database-url)")?;
+    let app = App::build(Parts {
+        store: Arc::new(store),
+        github,
+        clock,
+        webhook_secrets: server.webhook_secrets,
+        tuning: Tuning {
+            workers: server.workers,
+            sweep: server.sweep,
+        },
+    });
+    let address = listener.local_addr()?;
+    let shutdown = stop_signals()?;
+    tracing::info!(%address, "listening");
+    app.run(listener, shutdown)
+        .await
+        .context("the server broke off")?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// A token that SIGTERM and Ctrl-C cancel.
+fn stop_signals() -> anyhow::Result<CancellationToken> {
+    let mut terminate = signal(SignalKind::terminate()).context("the system grants no signal handler")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("the system grants no signal handler")?;
+    let shutdown = CancellationToken::new();
+    let cancelled = shutdown.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("told to stop; finishing what was begun");
+        cancelled.cancel();
+    });
+    Ok(shutdown)
+}

@@ -1,0 +1,314 @@
+//! What effects do, and that doing them again does nothing.
+
+use closeout::{
+    domain::{
+        event::EventKind,
+        incident::AnswerLine,
+        label::LabelSpec,
+        marker::{Marker, Slot},
+        person::Login,
+        phase::Instants,
+        severity::Severity,
+    },
+    github::Error,
+    message::{
+        Language, Message, Voice,
+        context::{AnswerContext, ConfigCheck, DocumentContext, PullRequestContext},
+    },
+    plan::effect::{Conclusion, Effect, Reaction, Subject},
+};
+use github_sim::world::Role;
+
+use crate::stage::{REPOSITORY, Stage};
+
+pub(crate) fn voice() -> Voice {
+    Voice {
+        language: Language::En,
+        zone: "Asia/Tokyo".parse().unwrap(),
+    }
+}
+
+/// A reply to the comment with this id.
+pub(crate) fn reply(to: u64) -> Effect {
+    Effect::PostComment {
+        number: 1,
+        slot: Slot::Reply(to),
+        message: Box::new(answer(None)),
+        voice: voice(),
+    }
+}
+
+fn answer(topic: Option<&str>) -> Message {
+    Message::Answer(AnswerContext {
+        to: Some(Login::new("mona")),
+        lines: vec![AnswerLine::Help {
+            topic: topic.map(str::to_owned),
+        }],
+        definitions: Vec::new(),
+        severity: Severity::Sev2,
+    })
+}
+
+fn document(stage: &Stage) -> Message {
+    let at = "2026-11-20T04:20:00Z".parse().unwrap();
+    Message::Document(DocumentContext {
+        repository: REPOSITORY.into(),
+        number: 1,
+        url: format!("{}/{REPOSITORY}/issues/1", stage.sim.url()),
+        title: "決済が落ちた".into(),
+        drill: false,
+        severity: Severity::Sev2,
+        declared_at: at,
+        instants: Instants::default(),
+        roles: Vec::new(),
+        participants: Vec::new(),
+        deadline: at,
+        deadline_day: "2026-11-27".parse().unwrap(),
+        timeline: Vec::new(),
+    })
+}
+
+fn pull_request() -> Effect {
+    Effect::OpenPullRequest {
+        head: "postmortem/1".into(),
+        base: "main".into(),
+        message: Box::new(Message::PullRequest(PullRequestContext {
+            number: 1,
+            title: "決済が落ちた".into(),
+            drill: false,
+            severity: Severity::Sev2,
+            owner: None,
+            deadline: "2026-11-27T09:00:00Z".parse().unwrap(),
+            path: "postmortems/1.md".into(),
+            approvals: 1,
+        })),
+        voice: voice(),
+    }
+}
+
+fn check(head: &str, existing: Option<u64>, conclusion: Conclusion) -> Effect {
+    Effect::PublishCheck {
+        head: head.into(),
+        name: "closeout / config".into(),
+        existing,
+        conclusion,
+        message: Box::new(Message::ConfigCheck(ConfigCheck {
+            path: ".github/closeout.yml".into(),
+            faults: Vec::new(),
+        })),
+        voice: voice(),
+    }
+}
+
+#[tokio::test]
+async fn labels_are_created_put_on_and_taken_off() {
+    let stage = Stage::set().await;
+    let label = "severity: SEV1/重大";
+    let effects = [
+        Effect::CreateLabel(LabelSpec {
+            name: label.into(),
+            color: "b60205".into(),
+            description: "Customers cannot use the service".into(),
+        }),
+        Effect::AddLabel {
+            number: 1,
+            label: label.into(),
+        },
+        Effect::RemoveLabel {
+            number: 1,
+            label: "incident".into(),
+        },
+    ];
+    for effect in &effects {
+        stage.execute(effect).await.unwrap();
+        stage.again(effect).await.unwrap();
+    }
+    assert_eq!(stage.look().await.unwrap().issue.labels, [label]);
+    let nowhere = Effect::RemoveLabel {
+        number: 404,
+        label: label.into(),
+    };
+    assert!(matches!(stage.execute(&nowhere).await, Err(Error::Gone { .. })));
+    stage.close();
+}
+
+#[tokio::test]
+async fn reactions_are_given_and_taken_back() {
+    let stage = Stage::set().await;
+    let id = stage.mona.comment(REPOSITORY, 1, "/ack").unwrap();
+    let subjects = [Subject::Issue(1), Subject::Comment(id.try_into().unwrap())];
+    for subject in subjects.clone() {
+        let effect = Effect::AddReaction {
+            subject,
+            reaction: Reaction::Accepted,
+        };
+        stage.execute(&effect).await.unwrap();
+        stage.execute(&effect).await.unwrap();
+    }
+    let seen = stage.look().await.unwrap();
+    let accepted = |seen: &closeout::domain::observation::Observation| {
+        seen.events
+            .iter()
+            .any(|event| matches!(&event.kind, EventKind::Commented(c) if c.verdict.accepted))
+    };
+    assert!(seen.issue.verdict.accepted && !seen.issue.verdict.refused && accepted(&seen));
+
+    for subject in subjects {
+        let effect = Effect::RemoveReaction {
+            subject,
+            reaction: Reaction::Accepted,
+        };
+        stage.execute(&effect).await.unwrap();
+        stage.execute(&effect).await.unwrap();
+    }
+    let seen = stage.look().await.unwrap();
+    assert!(!seen.issue.verdict.accepted && !accepted(&seen));
+    stage.close();
+}
+
+#[tokio::test]
+async fn comments_are_posted_rewritten_and_folded_away() {
+    let stage = Stage::set().await;
+    stage.execute(&reply(0)).await.unwrap();
+    let ours = |seen: &closeout::domain::observation::Observation| {
+        let mut comments = seen.events.iter().filter_map(|event| match &event.kind {
+            EventKind::Commented(comment) if comment.ours => Some(comment.clone()),
+            _ => None,
+        });
+        let only = comments.next().unwrap();
+        assert_eq!(comments.next(), None);
+        only
+    };
+    let posted = ours(&stage.look().await.unwrap());
+    let marker = Marker::find(&posted.body).unwrap();
+    assert_eq!(marker.slot, Slot::Reply(0));
+    assert_eq!(marker.fingerprint, answer(None).fingerprint(voice()));
+
+    let edit = Effect::EditComment {
+        id: posted.id,
+        slot: Slot::Reply(0),
+        message: Box::new(answer(Some("sev"))),
+        voice: voice(),
+    };
+    stage.execute(&edit).await.unwrap();
+    let edited = ours(&stage.look().await.unwrap());
+    assert_eq!(
+        Marker::find(&edited.body).unwrap().fingerprint,
+        answer(Some("sev")).fingerprint(voice())
+    );
+
+    for minimized in [true, true, false] {
+        let fold = Effect::SetMinimized {
+            node_id: posted.node_id.clone(),
+            minimized,
+        };
+        stage.execute(&fold).await.unwrap();
+        assert_eq!(ours(&stage.look().await.unwrap()).minimized, minimized);
+    }
+    stage.close();
+}
+
+#[tokio::test]
+async fn a_postmortem_is_opened_once_however_often_it_is_attempted() {
+    let stage = Stage::set().await;
+    stage.sim.set_role(REPOSITORY, "hana", Role::Write).unwrap();
+    let main = stage
+        .look()
+        .await
+        .unwrap()
+        .repository
+        .default_branch
+        .unwrap()
+        .head;
+    let branch = Effect::CreateBranch {
+        name: "postmortem/1".into(),
+        from: main.clone(),
+    };
+    stage.execute(&branch).await.unwrap();
+    stage.again(&branch).await.unwrap();
+    let commit = Effect::CommitDocument {
+        branch: "postmortem/1".into(),
+        expected_head: main,
+        path: "postmortems/2026/1-決済.md".into(),
+        message: Box::new(document(&stage)),
+        voice: voice(),
+    };
+    stage.execute(&commit).await.unwrap();
+    let late = stage.again(&commit).await.unwrap_err();
+    assert!(matches!(late, Error::Conflict { .. }), "{late}");
+    stage.execute(&pull_request()).await.unwrap();
+    stage.again(&pull_request()).await.unwrap();
+
+    let seen = stage.look().await.unwrap().pull_request.unwrap();
+    assert!(seen.draft);
+    assert_eq!(seen.document.unwrap().path, "postmortems/2026/1-決済.md");
+    for login in ["hana", "nobody-here"] {
+        let assign = Effect::Assign {
+            number: seen.number,
+            login: Login::new(login),
+        };
+        stage.execute(&assign).await.unwrap();
+    }
+    let seen = stage.look().await.unwrap();
+    assert_eq!(seen.pull_request.unwrap().assignees, [Login::new("hana")]);
+    stage.close();
+}
+
+#[tokio::test]
+async fn check_runs_are_published_and_brought_up_to_date() {
+    let stage = Stage::set().await;
+    let path = ".github/closeout.yml";
+    stage
+        .mona
+        .commit_file(REPOSITORY, "main", path, "zone: x\n", "Configure")
+        .unwrap();
+    let config = stage.look().await.unwrap().repository.config.unwrap();
+    assert_eq!(config.checks, []);
+    stage
+        .execute(&check(&config.commit, None, Conclusion::Failure))
+        .await
+        .unwrap();
+    stage
+        .again(&check(&config.commit, None, Conclusion::Failure))
+        .await
+        .unwrap();
+    let checks = stage.look().await.unwrap().repository.config.unwrap().checks;
+    let [run] = &checks[..] else { panic!("{checks:?}") };
+    assert_eq!(run.name, "closeout / config");
+    assert!(run.external_id.is_some());
+    stage
+        .execute(&check(&config.commit, Some(run.id), Conclusion::Success))
+        .await
+        .unwrap();
+    assert_eq!(
+        stage
+            .look()
+            .await
+            .unwrap()
+            .repository
+            .config
+            .unwrap()
+            .checks
+            .len(),
+        1
+    );
+    stage.close();
+}
+
+#[tokio::test]
+async fn the_issue_is_closed_as_completed() {
+    let stage = Stage::set().await;
+    let close = Effect::CloseIssue { number: 1 };
+    stage.execute(&close).await.unwrap();
+    stage.execute(&close).await.unwrap();
+    let seen = stage.look().await.unwrap();
+    assert!(!seen.issue.open);
+    assert_eq!(
+        seen.events
+            .iter()
+            .filter(|event| event.kind == EventKind::Closed)
+            .count(),
+        1
+    );
+    stage.close();
+}

@@ -1,0 +1,164 @@
+//! A simulated GitHub with one App, one repository and one incident.
+
+use std::sync::{Arc, OnceLock};
+
+use chrono::{DateTime, Duration, Utc};
+use closeout::{
+    clock::{Clock as _, ManualClock},
+    domain::{
+        key::{IncidentKey, Locator},
+        observation::Observation,
+    },
+    github::{Attempt, Error, GitHub, Hints, Settings, Sighting},
+    plan::effect::Effect,
+};
+use github_sim::{
+    CreatedApp, GitHubSim, Person,
+    clock::Clock,
+    world::{Level, Role, ops::AppSpec},
+};
+
+/// The incident's repository.
+pub(crate) const REPOSITORY: &str = "acme/ops";
+
+/// The simulator goes by the clock of the program under test.
+#[derive(Debug)]
+struct SharedClock(ManualClock);
+
+impl Clock for SharedClock {
+    fn now(&self) -> DateTime<Utc> {
+        closeout::clock::Clock::now(&self.0)
+    }
+
+    fn advance(&self, by: Duration) {
+        self.0.advance(by);
+    }
+}
+
+/// Everything a test needs.
+pub(crate) struct Stage {
+    pub(crate) sim: GitHubSim,
+    pub(crate) app: CreatedApp,
+    pub(crate) clock: ManualClock,
+    pub(crate) github: GitHub,
+    pub(crate) at: Locator,
+    pub(crate) mona: Person,
+}
+
+/// Making a key takes a moment, so that all Apps share one.
+static KEY: OnceLock<String> = OnceLock::new();
+
+fn app_spec() -> AppSpec {
+    let permissions = ["issues", "pull_requests", "contents", "checks"];
+    let mut spec = AppSpec::named("closeout").permission("metadata", Level::Read);
+    for permission in permissions {
+        spec = spec.permission(permission, Level::Write);
+    }
+    spec.private_key_pem = KEY.get().cloned();
+    spec
+}
+
+impl Stage {
+    /// Issue 1 in `acme/ops`, opened by mona, who may write, with the label `incident`.
+    pub(crate) async fn set() -> Self {
+        let clock = ManualClock::new("2026-11-20T04:20:00Z".parse().unwrap());
+        let sim = GitHubSim::builder()
+            .clock(Arc::new(SharedClock(clock.clone())))
+            .start()
+            .await
+            .unwrap();
+        let repository = sim.create_repo(REPOSITORY);
+        sim.set_role(REPOSITORY, "mona", Role::Write).unwrap();
+        let app = sim.create_app(&app_spec()).unwrap();
+        KEY.get_or_init(|| app.private_key_pem.clone());
+        let installation = sim.install(app.id, "acme", &["ops"]).unwrap();
+        let mona = sim.person("mona");
+        let issue = mona
+            .open_issue(
+                REPOSITORY,
+                "決済が落ちた --> @everyone",
+                "Since noon.",
+                &["incident"],
+            )
+            .unwrap();
+        let settings = Settings {
+            api_url: sim.api_url(),
+            app_id: number(app.id.0),
+            private_key: app.private_key_pem.clone().into(),
+        };
+        let github = GitHub::new(&settings, Arc::new(clock.clone())).unwrap();
+        let at = Locator {
+            key: IncidentKey {
+                repository: number(repository.0),
+                issue,
+            },
+            installation: number(installation.0),
+            owner: "acme".into(),
+            name: "ops".into(),
+        };
+        Self {
+            sim,
+            app,
+            clock,
+            github,
+            at,
+            mona,
+        }
+    }
+
+    /// Observes the incident, asking for nobody's rights.
+    pub(crate) async fn look(&self) -> Result<Observation, Error> {
+        self.look_with(&Hints::default()).await
+    }
+
+    /// Observes the incident with hints.
+    pub(crate) async fn look_with(&self, hints: &Hints) -> Result<Observation, Error> {
+        let labels = ["incident".to_owned(), "SEV1".to_owned()];
+        let sighting = self
+            .github
+            .observe(&self.at, hints, &labels, |_| [].into())
+            .await?;
+        match sighting {
+            Sighting::Issue(observation) => Ok(*observation),
+            other @ Sighting::PostmortemOf(_) => panic!("{other:?}"),
+        }
+    }
+
+    /// Executes an effect for the first time.
+    pub(crate) async fn execute(&self, effect: &Effect) -> Result<(), Error> {
+        self.github.execute(&self.at, effect, Attempt::First).await
+    }
+
+    /// Executes an effect that was attempted just now.
+    pub(crate) async fn again(&self, effect: &Effect) -> Result<(), Error> {
+        let since = self.clock.now();
+        self.github
+            .execute(&self.at, effect, Attempt::Retry { since })
+            .await
+    }
+
+    /// How many requests with this method and this end of their path there have been.
+    pub(crate) fn requests(&self, method: &str, path_end: &str) -> usize {
+        let exchanges = self.sim.recording().exchanges();
+        let fitting = exchanges
+            .iter()
+            .filter(|exchange| exchange.method == method && exchange.path.ends_with(path_end));
+        fitting.count()
+    }
+
+    /// Holds everything that was exchanged against GitHub's own description.
+    pub(crate) fn close(self) {
+        let lines: String = self
+            .sim
+            .recording()
+            .exchanges()
+            .iter()
+            .map(|exchange| exchange.to_json().to_string() + "\n")
+            .collect();
+        github_contract::assert_valid(&github_contract::read(&lines).unwrap());
+    }
+}
+
+fn number(id: i64) -> u64 {
+    id.try_into().unwrap()
+}

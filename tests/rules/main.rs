@@ -1,0 +1,5 @@
+//! The rules of incidents and postmortems, tried on hand-made event logs: no network, no database, no clock.
+
+mod fold;
+mod plan;
+mod story;

@@ -1,0 +1,273 @@
+//! A tiny language for event logs: people say and do things at minutes of a day, and the story is observed.
+
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use closeout::{
+    domain::{
+        event::{Comment, Event, EventKind, Place, Verdict},
+        incident::Incident,
+        marker::{Marker, Slot},
+        observation::{Branch, Issue, Observation, PullRequest, PullRequestState, Repository},
+        person::{Actor, Login, Permission},
+    },
+    fold::{fold, permissions_needed},
+    plan::{self, effect::Plan},
+    policy::Policy,
+};
+
+/// An event log in the making. Its issue is number 7 of `acme/shop`, opened on Friday 2026-11-20 at 09:00 UTC.
+#[derive(Clone)]
+pub(crate) struct Story {
+    pub(crate) observation: Observation,
+    pub(crate) policy: Policy,
+    now: DateTime<Utc>,
+    next_id: u64,
+}
+
+impl Story {
+    /// Somebody opened the issue; it carries no label yet. Alice, bob and carol may triage, `reader` may read.
+    pub(crate) fn opened_by(login: &str) -> Self {
+        let created_at = Utc
+            .with_ymd_and_hms(2026, 11, 20, 9, 0, 0)
+            .single()
+            .expect("a date");
+        let permission = |login: &str, permission| (Login::new(login), permission);
+        Self {
+            observation: Observation {
+                repository: Repository {
+                    id: 1000,
+                    owner: "acme".into(),
+                    name: "shop".into(),
+                    url: "https://github.example/acme/shop".into(),
+                    default_branch: Some(Branch {
+                        name: "main".into(),
+                        head: "base0".into(),
+                    }),
+                    labels: Vec::new(),
+                    config: None,
+                },
+                issue: Issue {
+                    number: 7,
+                    node_id: "I_7".into(),
+                    url: "https://github.example/acme/shop/issues/7".into(),
+                    title: "Checkout fails".into(),
+                    body: String::new(),
+                    author: Some(Actor::person(login)),
+                    created_at,
+                    open: true,
+                    labels: Vec::new(),
+                    verdict: Verdict::default(),
+                },
+                events: Vec::new(),
+                branch_head: None,
+                pull_request: None,
+                permissions: [
+                    permission("alice", Permission::Write),
+                    permission("bob", Permission::Triage),
+                    permission("carol", Permission::Admin),
+                    permission("reader", Permission::Read),
+                ]
+                .into(),
+            },
+            policy: closeout::policy::load(None).policy,
+            now: created_at,
+            next_id: 100,
+        }
+    }
+
+    /// An incident that alice declared half a minute after she opened the issue.
+    pub(crate) fn declared() -> Self {
+        Self::opened_by("alice")
+            .wait_seconds(30)
+            .labels("alice", "incident")
+    }
+
+    pub(crate) fn body(mut self, body: &str) -> Self {
+        self.observation.issue.body = body.into();
+        self
+    }
+
+    pub(crate) fn title(mut self, title: &str) -> Self {
+        self.observation.issue.title = title.into();
+        self
+    }
+
+    pub(crate) fn policy(mut self, yaml: &str) -> Self {
+        let loaded = closeout::policy::load(Some(yaml));
+        assert_eq!(loaded.faults, [], "the story's policy is good");
+        self.policy = loaded.policy;
+        self
+    }
+
+    pub(crate) fn wait(self, minutes: i64) -> Self {
+        self.wait_seconds(minutes * 60)
+    }
+
+    pub(crate) fn wait_seconds(mut self, seconds: i64) -> Self {
+        self.now += Duration::seconds(seconds);
+        self
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The instant so many minutes after the issue was opened.
+    pub(crate) fn minute(&self, minute: i64) -> DateTime<Utc> {
+        self.observation.issue.created_at + Duration::minutes(minute)
+    }
+
+    fn event(mut self, actor: Option<Actor>, place: Place, kind: EventKind) -> Self {
+        self.observation.events.push(Event {
+            at: self.now,
+            actor,
+            place,
+            kind,
+        });
+        self
+    }
+
+    pub(crate) fn does(self, login: &str, kind: EventKind) -> Self {
+        self.event(Some(Actor::person(login)), Place::Issue, kind)
+    }
+
+    pub(crate) fn labels(self, login: &str, label: &str) -> Self {
+        self.labels_as(Actor::person(login), label)
+    }
+
+    pub(crate) fn labels_as(mut self, actor: Actor, label: &str) -> Self {
+        self.observation.issue.labels.push(label.into());
+        self.event(Some(actor), Place::Issue, EventKind::Labeled(label.into()))
+    }
+
+    pub(crate) fn unlabels(mut self, login: &str, label: &str) -> Self {
+        self.observation.issue.labels.retain(|present| present != label);
+        self.event(
+            Some(Actor::person(login)),
+            Place::Issue,
+            EventKind::Unlabeled(label.into()),
+        )
+    }
+
+    /// Somebody comments; the bot has not reacted yet. The comment's id is [`Story::last_id`].
+    pub(crate) fn says(self, login: &str, body: &str) -> Self {
+        self.says_as(Some(Actor::person(login)), Place::Issue, body, Verdict::default())
+    }
+
+    /// Somebody comments, and the bot has reacted already.
+    pub(crate) fn said(self, login: &str, body: &str, verdict: Verdict) -> Self {
+        self.says_as(Some(Actor::person(login)), Place::Issue, body, verdict)
+    }
+
+    pub(crate) fn says_as(
+        mut self,
+        actor: Option<Actor>,
+        place: Place,
+        body: &str,
+        verdict: Verdict,
+    ) -> Self {
+        self.next_id += 1;
+        let comment = Comment {
+            node_id: format!("IC_{}", self.next_id),
+            id: self.next_id,
+            url: format!(
+                "https://github.example/acme/shop/issues/7#issuecomment-{}",
+                self.next_id
+            ),
+            body: body.into(),
+            ours: false,
+            minimized: false,
+            verdict,
+        };
+        self.event(actor, place, EventKind::Commented(comment))
+    }
+
+    /// The bot has posted a comment for this slot.
+    pub(crate) fn posted(mut self, slot: Slot) -> Self {
+        self.next_id += 1;
+        let marker = Marker {
+            slot,
+            fingerprint: "0".into(),
+        };
+        let comment = Comment {
+            node_id: format!("IC_{}", self.next_id),
+            id: self.next_id,
+            url: String::new(),
+            body: format!("text\n\n{marker}"),
+            ours: true,
+            minimized: false,
+            verdict: Verdict::default(),
+        };
+        self.event(
+            Some(Actor::bot("closeout[bot]")),
+            Place::Issue,
+            EventKind::Commented(comment),
+        )
+    }
+
+    /// Id of the latest comment.
+    pub(crate) fn last_id(&self) -> u64 {
+        self.next_id
+    }
+
+    /// The postmortem's pull request is there, as a draft.
+    pub(crate) fn pull_request(mut self) -> Self {
+        self.observation.branch_head = Some("doc0".into());
+        self.observation.pull_request = Some(PullRequest {
+            number: 8,
+            node_id: "PR_8".into(),
+            url: "https://github.example/acme/shop/pull/8".into(),
+            head: "doc0".into(),
+            state: PullRequestState::Open,
+            draft: true,
+            created_at: self.now,
+            merged_at: None,
+            labels: Vec::new(),
+            assignees: Vec::new(),
+            approvals: Vec::new(),
+            changes_requested: false,
+            document: None,
+            checks: Vec::new(),
+        });
+        self
+    }
+
+    /// Changes the pull request.
+    pub(crate) fn pull(mut self, change: impl FnOnce(&mut PullRequest)) -> Self {
+        change(
+            self.observation
+                .pull_request
+                .as_mut()
+                .expect("the story has a pull request"),
+        );
+        self
+    }
+
+    pub(crate) fn incident(&self) -> Incident {
+        fold(&self.observation, &self.policy)
+    }
+
+    pub(crate) fn permissions_needed(&self) -> Vec<String> {
+        permissions_needed(&self.observation, &self.policy)
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    pub(crate) fn plan(&self) -> Plan {
+        let incident = self.incident();
+        plan::plan(&plan::Input {
+            policy: &self.policy,
+            faults: &[],
+            incident: &incident,
+            observation: &self.observation,
+            now: self.now,
+        })
+    }
+
+    /// The plan as `--dry-run` prints it, without the labels every repository needs once.
+    pub(crate) fn planned(&self) -> Vec<String> {
+        let effects = self.plan().effects;
+        let lines = effects.iter().map(ToString::to_string);
+        lines.filter(|line| !line.starts_with("create label")).collect()
+    }
+}

@@ -1,0 +1,213 @@
+//! The world of a scenario, and what must be true at its end.
+//!
+//! After every scenario: a second reconcile plans nothing; the database deleted and rebuilt plans nothing; every
+//! comment of the bot was read by the scenario as it finally stands; every exchange with GitHub is one that GitHub
+//! describes.
+
+mod page;
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use closeout::{
+    domain::key::{IncidentKey, Locator},
+    surface::demo::stage::{Setting, Stage},
+};
+use github_sim::{
+    Person,
+    world::{OpError, Role},
+};
+
+/// Where everything happens.
+pub(crate) const REPOSITORY: &str = "acme/shop";
+
+/// A GitHub with people in it, and Closeout installed.
+pub(crate) struct World {
+    pub(crate) stage: Stage,
+    /// Comments of the bot that the scenario has read, with their text at that time.
+    heard: BTreeSet<(i64, String)>,
+    ended: bool,
+}
+
+impl World {
+    /// Friday, 20 November 2026, 13:00 UTC. Alice and bob may push, carol is an administrator, rita may only read;
+    /// everybody else is a stranger to the public repository.
+    pub(crate) async fn new() -> Self {
+        let start = Utc.with_ymd_and_hms(2026, 11, 20, 13, 0, 0).single().expect("a date");
+        let setting = Setting {
+            start,
+            repository: REPOSITORY,
+            private: false,
+            cast: &[
+                ("alice", Role::Write),
+                ("bob", Role::Write),
+                ("carol", Role::Admin),
+                ("rita", Role::Read),
+            ],
+            private_key: Some(include_str!("app.private-key.pem")),
+            database: "sqlite::memory:",
+            address: ([127, 0, 0, 1], 0).into(),
+        };
+        let stage = Stage::set(&setting).await.expect("the stage can be set");
+        Self { stage, heard: BTreeSet::new(), ended: false }
+    }
+
+    /// As [`World::new`], with a configuration in the repository.
+    pub(crate) async fn configured(yaml: &str) -> Self {
+        let mut world = Self::new().await;
+        world.configure(yaml).await;
+        world
+    }
+
+    /// Carol changes the configuration.
+    pub(crate) async fn configure(&mut self, yaml: &str) {
+        let path = closeout::policy::PATH;
+        self.acts("carol", |carol| carol.commit_file(REPOSITORY, "main", path, yaml, "Configure Closeout")).await;
+    }
+
+    /// Somebody does something, and everything that follows from it happens.
+    #[track_caller]
+    pub(crate) fn acts<T>(
+        &mut self,
+        login: &str,
+        act: impl FnOnce(&Person) -> Result<T, OpError>,
+    ) -> impl Future<Output = T> {
+        let done = act(&self.stage.sim.person(login)).unwrap_or_else(|error| panic!("{login} cannot: {error:?}"));
+        async move {
+            self.settles().await;
+            done
+        }
+    }
+
+    /// Somebody opens an issue with the label `incident`.
+    pub(crate) async fn declares(&mut self, login: &str, title: &str) -> u64 {
+        self.acts(login, |person| person.open_issue(REPOSITORY, title, "", &["incident"])).await
+    }
+
+    /// Somebody writes a comment. Its id comes back.
+    pub(crate) async fn says(&mut self, login: &str, number: u64, body: &str) -> i64 {
+        self.acts(login, |person| person.comment(REPOSITORY, number, body)).await
+    }
+
+    /// Somebody adds a label.
+    pub(crate) async fn labels(&mut self, login: &str, number: u64, label: &str) {
+        self.acts(login, |person| person.add_label(REPOSITORY, number, label)).await;
+    }
+
+    /// Everything that is under way happens.
+    pub(crate) async fn settles(&self) {
+        self.stage.settle().await.expect("it settles");
+    }
+
+    /// Minutes pass.
+    pub(crate) async fn waits(&self, minutes: i64) {
+        self.stage.pass(TimeDelta::minutes(minutes)).await.expect("time passes");
+    }
+
+    /// Time passes until an instant.
+    pub(crate) async fn waits_until(&self, instant: &str) {
+        let instant: DateTime<Utc> = instant.parse().expect("an instant");
+        self.stage.pass(instant - self.stage.sim.world().now()).await.expect("time passes");
+    }
+
+    /// Where an incident is.
+    pub(crate) fn locator(&self, number: u64) -> Locator {
+        let world = self.stage.sim.world();
+        let (owner, name) = REPOSITORY.split_once('/').expect("owner/name");
+        let repository = world.repo_by_name(owner, name).expect("the repository exists");
+        let installation = world.installations.values().next().expect("the App is installed");
+        Locator {
+            key: IncidentKey {
+                repository: u64::try_from(repository.id.0).expect("ids are positive"),
+                issue: number,
+            },
+            installation: u64::try_from(installation.id.0).expect("ids are positive"),
+            owner: owner.to_owned(),
+            name: name.to_owned(),
+        }
+    }
+
+    /// What would be done about an incident now.
+    pub(crate) async fn planned(&self, number: u64) -> Vec<String> {
+        let plan = self.stage.engine.dry_run(&self.locator(number)).await.expect("it can be observed");
+        plan.effects.iter().map(ToString::to_string).collect()
+    }
+
+    /// Checks what must be true after every scenario.
+    pub(crate) async fn ends(mut self) {
+        self.ended = true;
+        self.nothing_left_to_do("a second reconcile").await;
+        self.nothing_unread();
+        self.stage.lose_database().await.expect("the server starts anew");
+        let before = page::everything(&self.stage.sim.world());
+        let found = self.stage.engine.enqueue_all().await.expect("installations can be listed");
+        assert!(found > 0, "recovery finds the installation");
+        self.settles().await;
+        let after = page::everything(&self.stage.sim.world());
+        pretty_assert(&before, &after, "the database deleted and rebuilt changes nothing");
+        self.nothing_left_to_do("a reconcile after the database was rebuilt").await;
+        self.contract();
+    }
+
+    async fn nothing_left_to_do(&self, what: &str) {
+        let numbers: Vec<u64> = {
+            let world = self.stage.sim.world();
+            world.issues().filter(|(_, issue)| issue.pull.is_none()).map(|(key, _)| key.number).collect()
+        };
+        for number in numbers {
+            assert_eq!(self.planned(number).await, [""; 0], "{what} of #{number} plans something");
+        }
+    }
+
+    fn nothing_unread(&self) {
+        for (id, text) in page::bot_comments(&self.stage.sim.world()) {
+            assert!(
+                self.heard.contains(&(id, text.clone())),
+                "the scenario never read comment {id} of the bot as it finally stands:\n\n{text}"
+            );
+        }
+    }
+
+    fn contract(&self) {
+        let lines: Vec<String> =
+            self.stage.sim.recording().exchanges().iter().map(|exchange| exchange.to_json().to_string()).collect();
+        let exchanges = github_contract::read(&lines.join("\n")).expect("the recording can be read");
+        github_contract::assert_valid(&exchanges);
+    }
+
+    /// The page of an issue or pull request, as somebody reads it. Everything on it counts as read.
+    pub(crate) fn reads(&mut self, number: u64) -> String {
+        let world = self.stage.sim.world();
+        self.heard.extend(page::bot_comments_on(&world, number));
+        page::page(&world, number)
+    }
+
+    /// Everything that is written on an issue or pull request besides its status comment is read without a word.
+    pub(crate) fn skims(&mut self, number: u64) {
+        drop(self.reads(number));
+    }
+
+    /// The text of a file on a branch.
+    pub(crate) fn file(&self, branch: &str, path: &str) -> String {
+        page::file(&self.stage.sim.world(), branch, path)
+    }
+
+    /// The paths of the files of a branch.
+    pub(crate) fn files(&self, branch: &str) -> Vec<String> {
+        page::files(&self.stage.sim.world(), branch)
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        assert!(self.ended || std::thread::panicking(), "a scenario ends with `world.ends().await`");
+    }
+}
+
+#[track_caller]
+fn pretty_assert(before: &str, after: &str, what: &str) {
+    if before != after {
+        let different = before.lines().zip(after.lines()).find(|(before, after)| before != after);
+        panic!("{what}; the first difference: {different:?}\n\n{after}");
+    }
+}

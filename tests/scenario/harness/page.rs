@@ -1,0 +1,143 @@
+//! GitHub's pages as plain text: what a person would read there, without marks that only machines read.
+
+use std::fmt::Write;
+
+use github_sim::world::{AccountKind, EventKind, Issue, IssueKey, Repository, World};
+
+/// The page of an issue or pull request.
+pub(super) fn page(world: &World, number: u64) -> String {
+    let (key, issue) = find(world, number);
+    let mut text = String::new();
+    header(&mut text, world, key, issue);
+    if let Some(body) = issue.body.as_deref().filter(|body| !body.is_empty()) {
+        writeln!(text, "\n{}", visible(body)).expect("text");
+    }
+    reactions(&mut text, world, &issue.reactions);
+    for event in &issue.timeline {
+        let (actor, at) = (login(world, event.actor), event.at.format("%m-%d %H:%M"));
+        if let EventKind::Commented { comment } = &event.kind {
+            let comment = issue.comment(*comment).expect("deleted comments leave the timeline");
+            let folded = if comment.minimized.is_some() { ", folded" } else { "" };
+            write!(text, "\n── {actor}, {at}{folded}\n{}\n", visible(&comment.body)).expect("text");
+            reactions(&mut text, world, &comment.reactions);
+        } else if let Some(what) = happening(world, issue, &event.kind) {
+            writeln!(text, "\n·· {actor} {what}, {at}").expect("text");
+        }
+    }
+    text
+}
+
+/// Everything there is, for comparing before and after.
+pub(super) fn everything(world: &World) -> String {
+    let mut text = String::new();
+    let mut keys: Vec<IssueKey> = world.issues().map(|(key, _)| key).collect();
+    keys.sort_by_key(|key| key.number);
+    for key in keys {
+        text.push_str(&page(world, key.number));
+        writeln!(text, "\n════").expect("text");
+    }
+    let repository = repository(world);
+    for branch in repository.git.branches.keys() {
+        writeln!(text, "{branch}: {}", files(world, branch).join(" ")).expect("text");
+    }
+    writeln!(text, "{} check runs", repository.check_runs.len()).expect("text");
+    text
+}
+
+/// Comments of the bot anywhere, as they stand.
+pub(super) fn bot_comments(world: &World) -> Vec<(i64, String)> {
+    world.issues().flat_map(|(_, issue)| comments_of_bot(world, issue)).collect()
+}
+
+/// Comments of the bot on one issue or pull request.
+pub(super) fn bot_comments_on(world: &World, number: u64) -> Vec<(i64, String)> {
+    comments_of_bot(world, find(world, number).1)
+}
+
+fn comments_of_bot(world: &World, issue: &Issue) -> Vec<(i64, String)> {
+    let by_bot = issue.comments.iter().filter(|comment| world.account(comment.author).kind == AccountKind::Bot);
+    by_bot.map(|comment| (comment.id, comment.body.clone())).collect()
+}
+
+/// The text of a file.
+pub(super) fn file(world: &World, branch: &str, path: &str) -> String {
+    let repository = repository(world);
+    let oid = repository.git.branches.get(branch).unwrap_or_else(|| panic!("there is no branch {branch}"));
+    let blob = repository.git.file(oid, path).unwrap_or_else(|| panic!("there is no {path} on {branch}"));
+    String::from_utf8_lossy(blob).into_owned()
+}
+
+/// The paths of a branch.
+pub(super) fn files(world: &World, branch: &str) -> Vec<String> {
+    let repository = repository(world);
+    let commit = &repository.git.commits[&repository.git.branches[branch]];
+    commit.tree.keys().cloned().collect()
+}
+
+fn repository(world: &World) -> &Repository {
+    let (owner, name) = super::REPOSITORY.split_once('/').expect("owner/name");
+    world.repo_by_name(owner, name).expect("the repository exists")
+}
+
+fn find(world: &World, number: u64) -> (IssueKey, &Issue) {
+    world.issues().find(|(key, _)| key.number == number).unwrap_or_else(|| panic!("there is no #{number}"))
+}
+
+fn header(text: &mut String, world: &World, key: IssueKey, issue: &Issue) {
+    let repository = world.repo(key.repo).expect("issues live in repositories");
+    let state = match &issue.pull {
+        Some(pull) if pull.merge.is_some() => "merged",
+        Some(pull) if pull.draft && issue.is_open() => "draft",
+        _ => issue.state(),
+    };
+    let mut labels: Vec<&str> = issue
+        .labels
+        .iter()
+        .filter_map(|id| repository.labels.iter().find(|label| label.id == *id))
+        .map(|label| label.name.as_str())
+        .collect();
+    labels.sort_unstable();
+    let assignees: Vec<String> = issue.assignees.iter().map(|id| login(world, *id)).collect();
+    writeln!(text, "{} #{} [{state}] by {}", issue.title, issue.number, login(world, issue.author)).expect("text");
+    writeln!(text, "labels: {}", labels.join(", ")).expect("text");
+    if !assignees.is_empty() {
+        writeln!(text, "assignees: {}", assignees.join(", ")).expect("text");
+    }
+}
+
+fn happening(world: &World, issue: &Issue, kind: &EventKind) -> Option<String> {
+    Some(match kind {
+        EventKind::Labeled { name, .. } => format!("added {name}"),
+        EventKind::Unlabeled { name, .. } => format!("removed {name}"),
+        EventKind::Assigned { assignee } => format!("assigned {}", login(world, *assignee)),
+        EventKind::Unassigned { assignee } => format!("unassigned {}", login(world, *assignee)),
+        EventKind::Closed { .. } => "closed this".to_owned(),
+        EventKind::Reopened => "reopened this".to_owned(),
+        EventKind::Renamed { to, .. } => format!("renamed this to {to}"),
+        EventKind::ReadyForReview => "marked this ready for review".to_owned(),
+        EventKind::ConvertToDraft => "made this a draft".to_owned(),
+        EventKind::Merged { .. } => "merged this".to_owned(),
+        EventKind::CrossReferenced { source } => format!("mentioned this in #{}", source.number),
+        EventKind::Reviewed { review } => {
+            let pull = issue.pull.as_ref()?;
+            let review = pull.reviews.iter().find(|one| one.id == *review)?;
+            format!("reviewed: {}", review.state.as_str().to_lowercase())
+        }
+        _ => return None,
+    })
+}
+
+fn reactions(text: &mut String, world: &World, reactions: &[github_sim::world::Reaction]) {
+    for reaction in reactions {
+        writeln!(text, "   [{} {}]", login(world, reaction.user), reaction.content.rest()).expect("text");
+    }
+}
+
+/// Without the marker, whose fingerprint is for machines.
+fn visible(body: &str) -> String {
+    body.split("<!-- closeout:").next().unwrap_or_default().trim_end().replace('\r', "")
+}
+
+fn login(world: &World, id: github_sim::world::AccountId) -> String {
+    world.account(id).login.clone()
+}

@@ -1,0 +1,11 @@
+//! People acting over time, against the whole server and the simulated GitHub, over real HTTP.
+//!
+//! Each scenario is one readable script. `harness` says what is checked after every one of them, so that no
+//! scenario has to.
+
+mod harness;
+
+mod commands;
+mod declaring;
+mod deliveries;
+mod postmortem;
