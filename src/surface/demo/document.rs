@@ -8,13 +8,13 @@ use anyhow::Context as _;
 pub(super) const SECTIONS: &[(&str, &str)] = &[
     (
         "Summary",
-        "For 36 minutes in the night of 20 November, about every third card payment in the shop failed. A release \
+        "For 34 minutes in the night of 20 November, about every third card payment in the shop failed. A release \
          of the payments service had reduced its database connection pool to a tenth. Rolling it back ended the \
          failures.",
     ),
     (
         "Impact",
-        "412 of 1,260 card payments between 02:29 and 03:05 failed (33 %), counted from `payment_attempts`. 371 \
+        "412 of 1,260 card payments between 02:29 and 03:03 failed (33 %), counted from `payment_attempts`. 371 \
          customers saw an error; 240 of them paid later. 14 wrote to support. Nobody was charged twice: \
          checked against the acquirer's settlement file.",
     ),
@@ -27,7 +27,7 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ),
     (
         "Resolution",
-        "Rolling back to the previous release at 03:05. Restarting two instances at 02:56 had no effect: they came \
+        "Rolling back to the previous release at 03:03. Restarting two instances at 02:56 had no effect: they came \
          back with the same configuration.",
     ),
     (
@@ -37,7 +37,7 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ),
     (
         "What went well",
-        "- The rollback took four minutes and one command.\n\
+        "- The rollback took five minutes and one command.\n\
          - Support pointed customers to bank transfer at once; 62 orders were saved by it.",
     ),
     (
@@ -56,7 +56,7 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ),
     (
         "Customer announcement",
-        "Published on the status page on 20 November: *Between 02:29 and 03:05 some card payments were declined. No \
+        "Published on the status page on 20 November: *Between 02:29 and 03:03 some card payments were declined. No \
          declined payment was charged. If your order is missing, please order again.*",
     ),
     (

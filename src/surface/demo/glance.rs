@@ -50,7 +50,7 @@ pub(super) enum Change {
     MadeLabels(usize),
     /// Labels were put on and taken off.
     Labelled {
-        number: u64,
+        numbers: Vec<u64>,
         on: Vec<String>,
         off: Vec<String>,
     },
@@ -64,8 +64,12 @@ pub(super) enum Change {
     Assigned { number: u64, login: String },
     /// A comment was written.
     Commented { number: u64, lines: Vec<Line> },
-    /// A comment was edited; the lines that are new.
-    Edited { number: u64, lines: Vec<Line> },
+    /// A comment was edited: the lines that are new, or if there are none, those that are gone.
+    Edited {
+        number: u64,
+        lines: Vec<Line>,
+        gone: bool,
+    },
     /// A comment was folded away, or unfolded.
     Folded { number: u64, folded: bool },
     /// A check was published.
@@ -123,7 +127,11 @@ impl Glance {
                     title: now.title.clone(),
                 });
             }
-            changes.extend(now.arranged(number, before));
+        }
+        for (number, before, now) in pairs() {
+            for change in now.arranged(number, before) {
+                join(&mut changes, change);
+            }
         }
         for (number, before, now) in pairs() {
             changes.extend(now.said(number, before));
@@ -188,9 +196,12 @@ impl Thread {
     }
 
     fn reacted(&self, before: &Self) -> Vec<Change> {
-        let change = |(_, to, emoji): &(_, String, &'static str), back| Change::Reacted {
+        let change = |(comment, author, emoji): &(Option<i64>, String, &'static str), back| Change::Reacted {
             emoji,
-            to: to.clone(),
+            to: format!(
+                "{author}'s {}",
+                if comment.is_some() { "comment" } else { "report" }
+            ),
             back,
         };
         let taken = before.reactions.difference(&self.reactions);
@@ -207,7 +218,11 @@ impl Thread {
         let on: Vec<String> = self.labels.difference(&before.labels).cloned().collect();
         let off: Vec<String> = before.labels.difference(&self.labels).cloned().collect();
         if !on.is_empty() || !off.is_empty() {
-            changes.push(Change::Labelled { number, on, off });
+            changes.push(Change::Labelled {
+                numbers: vec![number],
+                on,
+                off,
+            });
         }
         let assigned = self.assignees.difference(&before.assignees).cloned();
         changes.extend(assigned.map(|login| Change::Assigned { number, login }));
@@ -223,10 +238,7 @@ impl Thread {
                     number,
                     lines: plain::lines(&remark.body),
                 }),
-                Some(old) if old.body != remark.body => changes.push(Change::Edited {
-                    number,
-                    lines: fresh(&old.body, &remark.body),
-                }),
+                Some(old) if old.body != remark.body => changes.push(edited(number, &old.body, &remark.body)),
                 Some(old) if old.folded != remark.folded => changes.push(Change::Folded {
                     number,
                     folded: remark.folded,
@@ -251,12 +263,62 @@ impl Thread {
     }
 }
 
-/// The lines of a comment that it did not have before.
-fn fresh(before: &str, now: &str) -> Vec<Line> {
-    let known: BTreeSet<String> = plain::lines(before).into_iter().map(|line| line.gist).collect();
-    let mut lines = plain::lines(now);
-    lines.retain(|line| !known.contains(&line.gist));
-    lines
+/// Adds a change; where the same labels were changed before, on the other thread, the two are one.
+fn join(changes: &mut Vec<Change>, change: Change) {
+    if let Change::Labelled { numbers, on, off } = &change {
+        let same = changes.iter_mut().find_map(|known| match known {
+            Change::Labelled {
+                numbers,
+                on: known_on,
+                off: known_off,
+            } if known_on == on && known_off == off => Some(numbers),
+            _ => None,
+        });
+        if let Some(known) = same {
+            known.extend(numbers);
+            return;
+        }
+    }
+    changes.push(change);
+}
+
+fn edited(number: u64, before: &str, now: &str) -> Change {
+    let lines = only_in(now, before);
+    if !lines.is_empty() {
+        return Change::Edited {
+            number,
+            lines,
+            gone: false,
+        };
+    }
+    let mut lines = only_in(before, now);
+    if lines.iter().any(|line| line.item) {
+        lines.retain(|line| line.item);
+    }
+    Change::Edited {
+        number,
+        lines,
+        gone: true,
+    }
+}
+
+/// The lines of one text that the other one lacks. Items of a list come with what introduces the list.
+fn only_in(text: &str, other: &str) -> Vec<Line> {
+    let known: BTreeSet<String> = plain::lines(other).into_iter().map(|line| line.gist).collect();
+    let mut kept: Vec<Line> = Vec::new();
+    let mut introduction: Option<Line> = None;
+    for line in plain::lines(text) {
+        let is_new = !known.contains(&line.gist);
+        if is_new && line.item {
+            kept.extend(introduction.take());
+        } else if !line.item {
+            introduction = (!is_new).then(|| line.clone());
+        }
+        if is_new {
+            kept.push(line);
+        }
+    }
+    kept
 }
 
 fn files(repository: &Repository, branch: &str) -> BTreeSet<String> {

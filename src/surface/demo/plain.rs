@@ -14,6 +14,8 @@ pub(super) struct Line {
     pub(super) text: String,
     /// Columns by which what does not fit is set in.
     pub(super) hang: usize,
+    /// Whether it is an item of a list: then the line above the list belongs to it.
+    pub(super) item: bool,
     /// What the line says wherever it stands: without its number and without the padding of tables.
     pub(super) gist: String,
 }
@@ -113,6 +115,7 @@ impl Page {
         let indent = if self.code { "    " } else { "" };
         self.lines.push(Line {
             hang: width(&lead) + indent.len(),
+            item: !lead.is_empty(),
             gist: text.to_owned(),
             text: format!("{indent}{lead}{text}"),
         });
@@ -142,6 +145,7 @@ impl Page {
             self.lines.push(Line {
                 text: text.trim_end().to_owned(),
                 hang,
+                item: false,
                 gist: row.join("\t"),
             });
         }

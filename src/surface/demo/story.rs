@@ -54,7 +54,7 @@ const NIGHT: Scene = Scene {
         Turn {
             at: "2026-11-20 02:54",
             who: "sam",
-            direction: "a stranger, tries a command",
+            direction: ", a stranger, tries a command",
             act: Act::Says("works for me\n\n/resolved"),
         },
     ],
@@ -104,7 +104,7 @@ const SILENCE: Scene = Scene {
     turns: &[Turn {
         at: "2026-11-30 10:00",
         who: "",
-        direction: "The deadline passes on Friday evening. Nobody is bothered at the weekend.",
+        direction: "The deadline was on Friday evening. Nobody was bothered at the weekend.",
         act: Act::Waits,
     }],
 };
@@ -149,9 +149,7 @@ const REVIEW: Scene = Scene {
             at: "2026-12-01 11:30",
             who: "carol",
             direction: "comes out of the review meeting",
-            act: Act::Says(
-                "Half an hour, five people, one more action item. Thank you, Bob.\n\n/meeting held",
-            ),
+            act: Act::Says("Half an hour, five people, nothing to add. Thank you, Bob.\n\n/meeting held"),
         },
         Turn {
             at: "2026-12-01 11:42",

@@ -20,7 +20,7 @@ const DONE: usize = 11;
 const SAID: usize = 14;
 
 /// Lines of one comment that are shown.
-const MOST_LINES: usize = 16;
+const MOST_LINES: usize = 20;
 
 /// Writes the transcript.
 pub(super) struct Transcript<W> {
@@ -75,10 +75,14 @@ impl<W: Write> Transcript<W> {
             writeln!(self.out, "\n{}", self.ink.paint(Tone::Heading, &day))?;
         }
         let time = self.ink.paint(Tone::Aside, &at.format("%H:%M").to_string());
-        let (name, space) = if who.is_empty() {
-            (String::new(), "")
+        let name = match who {
+            "" => String::new(),
+            who => self.ink.paint(Tone::Person, who),
+        };
+        let space = if who.is_empty() || direction.starts_with(',') {
+            ""
         } else {
-            (self.ink.paint(Tone::Person, who), " ")
+            " "
         };
         writeln!(self.out, "\n  {time}  {name}{space}{direction}")
     }
@@ -156,43 +160,47 @@ impl<W: Write> Transcript<W> {
 
 /// A change in words, and the lines it brought.
 fn told(change: &Change) -> (String, &[Line]) {
-    let quoted = |names: &[String]| {
-        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        names.join(", ")
-    };
-    let deed = match change {
-        Change::Reacted {
-            emoji,
-            to,
-            back: false,
-        } => format!("{emoji} on {to}'s comment"),
-        Change::Reacted {
-            emoji,
-            to,
-            back: true,
-        } => format!("takes its {emoji} back from {to}'s comment"),
+    match change {
+        Change::Commented { number, lines } => (format!("comments on #{number}:"), lines),
+        Change::Edited {
+            number,
+            lines,
+            gone: false,
+        } => (
+            format!("edits its status comment on #{number}, where it now reads:"),
+            lines,
+        ),
+        Change::Edited { number, lines, .. } => {
+            (format!("strikes from its status comment on #{number}:"), lines)
+        }
+        change => (deed(change), &[]),
+    }
+}
+
+/// A change that brought no lines.
+fn deed(change: &Change) -> String {
+    match change {
+        Change::Reacted { emoji, to, back } => {
+            format!(
+                "{}{emoji} {} {to}",
+                if *back { "takes " } else { "" },
+                if *back { "back from" } else { "on" }
+            )
+        }
         Change::MadeLabels(count) => format!("makes the {count} labels it needs"),
-        Change::Labelled { number, on, off } if off.is_empty() => format!("labels #{number} {}", quoted(on)),
-        Change::Labelled { number, on, off } if on.is_empty() => {
-            format!("takes {} off #{number}", quoted(off))
-        }
-        Change::Labelled { number, on, off } => {
-            format!("labels #{number} {} instead of {}", quoted(on), quoted(off))
-        }
+        Change::Labelled { numbers, on, off } => labelled(numbers, on, off),
         Change::Branched(branch) => format!("makes the branch {branch}"),
         Change::Committed { branch, path } => format!("commits {path} to {branch}"),
         Change::Opened { number, title } => format!("opens the draft pull request #{number}, \"{title}\""),
         Change::Assigned { number, login } => format!("assigns {login} to #{number}"),
-        Change::Commented { number, .. } => format!("comments on #{number}:"),
-        Change::Edited { number, lines } if lines.is_empty() => format!("shortens its comment on #{number}"),
-        Change::Edited { number, .. } => {
-            format!("edits its status comment on #{number}, where it now reads:")
+        Change::Folded { number, folded } => {
+            let (verb, away) = if *folded {
+                ("folds", " away")
+            } else {
+                ("unfolds", "")
+            };
+            format!("{verb} its earlier comment on #{number}{away}")
         }
-        Change::Folded { number, folded: true } => format!("folds its comment on #{number} away"),
-        Change::Folded {
-            number,
-            folded: false,
-        } => format!("unfolds its comment on #{number}"),
         Change::Checked {
             name,
             conclusion,
@@ -206,9 +214,17 @@ fn told(change: &Change) -> (String, &[Line]) {
             format!("check {mark} {name}: {title}")
         }
         Change::Closed(number) => format!("closes #{number}"),
-    };
-    match change {
-        Change::Commented { lines, .. } | Change::Edited { lines, .. } => (deed, lines),
-        _ => (deed, &[]),
+        Change::Commented { number, .. } | Change::Edited { number, .. } => format!("writes on #{number}"),
+    }
+}
+
+fn labelled(numbers: &[u64], on: &[String], off: &[String]) -> String {
+    let list = |items: Vec<String>| items.join(" and ");
+    let threads = list(numbers.iter().map(|number| format!("#{number}")).collect());
+    let quoted = |names: &[String]| list(names.iter().map(|name| format!("`{name}`")).collect());
+    match (on, off) {
+        (on, []) => format!("labels {threads} {}", quoted(on)),
+        ([], off) => format!("takes {} off {threads}", quoted(off)),
+        (on, off) => format!("labels {threads} {} instead of {}", quoted(on), quoted(off)),
     }
 }
