@@ -243,6 +243,11 @@ impl World {
         page::file(&self.stage.sim.world(), branch, path)
     }
 
+    /// Every check of the repository, as its page shows it.
+    pub(crate) fn checks(&self) -> String {
+        page::checks(&self.stage.sim.world())
+    }
+
     /// The paths of the files of a branch.
     pub(crate) fn files(&self, branch: &str) -> Vec<String> {
         page::files(&self.stage.sim.world(), branch)
