@@ -3,9 +3,7 @@
 use chrono::Duration;
 use closeout::{clock::Clock as _, engine::errand::whole_repository};
 
-use github_sim::faults::{Fault, Misbehaviour};
-
-use super::stage::{REPOSITORY, Stage, number};
+use super::stage::{Fault, Misbehaviour, REPOSITORY, Stage, number};
 
 #[tokio::test]
 async fn a_new_database_is_filled_from_github() {

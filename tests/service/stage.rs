@@ -14,6 +14,7 @@ use closeout::{
     store::{Store, sqlite::SqliteStore},
     surface::serve::{App, Parts},
 };
+pub(crate) use github_sim::faults::{Fault, Misbehaviour};
 use github_sim::{
     CreatedApp, GitHubSim, Person,
     clock::Clock,
@@ -190,8 +191,14 @@ impl Stage {
         fitting.count()
     }
 
-    /// What holds after every test: another look plans nothing, and neither does a look without any memory.
+    /// What holds after every test: everything said to GitHub is what GitHub's own description allows, another look plans nothing, and neither does a look without any memory.
     pub(crate) async fn close(mut self, issues: &[u64]) {
+        let exchanges = self.sim.recording().exchanges();
+        let lines: String = exchanges
+            .iter()
+            .map(|exchange| exchange.to_json().to_string() + "\n")
+            .collect();
+        github_contract::assert_valid(&github_contract::read(&lines).unwrap());
         for issue in issues {
             let again = self.engine().dry_run(&self.locator(*issue)).await.unwrap();
             assert_eq!(again.effects, [], "a second reconcile plans something");
