@@ -33,7 +33,10 @@ impl World {
     /// Friday, 20 November 2026, 13:00 UTC. Alice and bob may push, carol is an administrator, rita may only read;
     /// everybody else is a stranger to the public repository.
     pub(crate) async fn new() -> Self {
-        let start = Utc.with_ymd_and_hms(2026, 11, 20, 13, 0, 0).single().expect("a date");
+        let start = Utc
+            .with_ymd_and_hms(2026, 11, 20, 13, 0, 0)
+            .single()
+            .expect("a date");
         let setting = Setting {
             start,
             repository: REPOSITORY,
@@ -49,7 +52,11 @@ impl World {
             address: ([127, 0, 0, 1], 0).into(),
         };
         let stage = Stage::set(&setting).await.expect("the stage can be set");
-        Self { stage, heard: BTreeSet::new(), ended: false }
+        Self {
+            stage,
+            heard: BTreeSet::new(),
+            ended: false,
+        }
     }
 
     /// As [`World::new`], with a configuration in the repository.
@@ -62,7 +69,10 @@ impl World {
     /// Carol changes the configuration.
     pub(crate) async fn configure(&mut self, yaml: &str) {
         let path = closeout::policy::PATH;
-        self.acts("carol", |carol| carol.commit_file(REPOSITORY, "main", path, yaml, "Configure Closeout")).await;
+        self.acts("carol", |carol| {
+            carol.commit_file(REPOSITORY, "main", path, yaml, "Configure Closeout")
+        })
+        .await;
     }
 
     /// Somebody does something, and everything that follows from it happens.
@@ -72,7 +82,8 @@ impl World {
         login: &str,
         act: impl FnOnce(&Person) -> Result<T, OpError>,
     ) -> impl Future<Output = T> {
-        let done = act(&self.stage.sim.person(login)).unwrap_or_else(|error| panic!("{login} cannot: {error:?}"));
+        let done =
+            act(&self.stage.sim.person(login)).unwrap_or_else(|error| panic!("{login} cannot: {error:?}"));
         async move {
             self.settles().await;
             done
@@ -81,17 +92,22 @@ impl World {
 
     /// Somebody opens an issue with the label `incident`.
     pub(crate) async fn declares(&mut self, login: &str, title: &str) -> u64 {
-        self.acts(login, |person| person.open_issue(REPOSITORY, title, "", &["incident"])).await
+        self.acts(login, |person| {
+            person.open_issue(REPOSITORY, title, "", &["incident"])
+        })
+        .await
     }
 
     /// Somebody writes a comment. Its id comes back.
     pub(crate) async fn says(&mut self, login: &str, number: u64, body: &str) -> i64 {
-        self.acts(login, |person| person.comment(REPOSITORY, number, body)).await
+        self.acts(login, |person| person.comment(REPOSITORY, number, body))
+            .await
     }
 
     /// Somebody adds a label.
     pub(crate) async fn labels(&mut self, login: &str, number: u64, label: &str) {
-        self.acts(login, |person| person.add_label(REPOSITORY, number, label)).await;
+        self.acts(login, |person| person.add_label(REPOSITORY, number, label))
+            .await;
     }
 
     /// Everything that is under way happens.
@@ -101,13 +117,19 @@ impl World {
 
     /// Minutes pass.
     pub(crate) async fn waits(&self, minutes: i64) {
-        self.stage.pass(TimeDelta::minutes(minutes)).await.expect("time passes");
+        self.stage
+            .pass(TimeDelta::minutes(minutes))
+            .await
+            .expect("time passes");
     }
 
     /// Time passes until an instant.
     pub(crate) async fn waits_until(&self, instant: &str) {
         let instant: DateTime<Utc> = instant.parse().expect("an instant");
-        self.stage.pass(instant - self.stage.sim.world().now()).await.expect("time passes");
+        self.stage
+            .pass(instant - self.stage.sim.world().now())
+            .await
+            .expect("time passes");
     }
 
     /// Where an incident is.
@@ -129,7 +151,12 @@ impl World {
 
     /// What would be done about an incident now.
     pub(crate) async fn planned(&self, number: u64) -> Vec<String> {
-        let plan = self.stage.engine.dry_run(&self.locator(number)).await.expect("it can be observed");
+        let plan = self
+            .stage
+            .engine
+            .dry_run(&self.locator(number))
+            .await
+            .expect("it can be observed");
         plan.effects.iter().map(ToString::to_string).collect()
     }
 
@@ -140,22 +167,40 @@ impl World {
         self.nothing_unread();
         self.stage.lose_database().await.expect("the server starts anew");
         let before = page::everything(&self.stage.sim.world());
-        let found = self.stage.engine.enqueue_all().await.expect("installations can be listed");
+        let found = self
+            .stage
+            .engine
+            .enqueue_all()
+            .await
+            .expect("installations can be listed");
         assert!(found > 0, "recovery finds the installation");
         self.settles().await;
         let after = page::everything(&self.stage.sim.world());
-        pretty_assert(&before, &after, "the database deleted and rebuilt changes nothing");
-        self.nothing_left_to_do("a reconcile after the database was rebuilt").await;
+        pretty_assert(
+            &before,
+            &after,
+            "the database deleted and rebuilt changes nothing",
+        );
+        self.nothing_left_to_do("a reconcile after the database was rebuilt")
+            .await;
         self.contract();
     }
 
     async fn nothing_left_to_do(&self, what: &str) {
         let numbers: Vec<u64> = {
             let world = self.stage.sim.world();
-            world.issues().filter(|(_, issue)| issue.pull.is_none()).map(|(key, _)| key.number).collect()
+            world
+                .issues()
+                .filter(|(_, issue)| issue.pull.is_none())
+                .map(|(key, _)| key.number)
+                .collect()
         };
         for number in numbers {
-            assert_eq!(self.planned(number).await, [""; 0], "{what} of #{number} plans something");
+            assert_eq!(
+                self.planned(number).await,
+                [""; 0],
+                "{what} of #{number} plans something"
+            );
         }
     }
 
@@ -169,8 +214,14 @@ impl World {
     }
 
     fn contract(&self) {
-        let lines: Vec<String> =
-            self.stage.sim.recording().exchanges().iter().map(|exchange| exchange.to_json().to_string()).collect();
+        let lines: Vec<String> = self
+            .stage
+            .sim
+            .recording()
+            .exchanges()
+            .iter()
+            .map(|exchange| exchange.to_json().to_string())
+            .collect();
         let exchanges = github_contract::read(&lines.join("\n")).expect("the recording can be read");
         github_contract::assert_valid(&exchanges);
     }
@@ -200,14 +251,20 @@ impl World {
 
 impl Drop for World {
     fn drop(&mut self) {
-        assert!(self.ended || std::thread::panicking(), "a scenario ends with `world.ends().await`");
+        assert!(
+            self.ended || std::thread::panicking(),
+            "a scenario ends with `world.ends().await`"
+        );
     }
 }
 
 #[track_caller]
 fn pretty_assert(before: &str, after: &str, what: &str) {
     if before != after {
-        let different = before.lines().zip(after.lines()).find(|(before, after)| before != after);
+        let different = before
+            .lines()
+            .zip(after.lines())
+            .find(|(before, after)| before != after);
         panic!("{what}; the first difference: {different:?}\n\n{after}");
     }
 }

@@ -16,8 +16,14 @@ pub(super) fn page(world: &World, number: u64) -> String {
     for event in &issue.timeline {
         let (actor, at) = (login(world, event.actor), event.at.format("%m-%d %H:%M"));
         if let EventKind::Commented { comment } = &event.kind {
-            let comment = issue.comment(*comment).expect("deleted comments leave the timeline");
-            let folded = if comment.minimized.is_some() { ", folded" } else { "" };
+            let comment = issue
+                .comment(*comment)
+                .expect("deleted comments leave the timeline");
+            let folded = if comment.minimized.is_some() {
+                ", folded"
+            } else {
+                ""
+            };
             write!(text, "\n── {actor}, {at}{folded}\n{}\n", visible(&comment.body)).expect("text");
             reactions(&mut text, world, &comment.reactions);
         } else if let Some(what) = happening(world, issue, &event.kind) {
@@ -46,7 +52,10 @@ pub(super) fn everything(world: &World) -> String {
 
 /// Comments of the bot anywhere, as they stand.
 pub(super) fn bot_comments(world: &World) -> Vec<(i64, String)> {
-    world.issues().flat_map(|(_, issue)| comments_of_bot(world, issue)).collect()
+    world
+        .issues()
+        .flat_map(|(_, issue)| comments_of_bot(world, issue))
+        .collect()
 }
 
 /// Comments of the bot on one issue or pull request.
@@ -55,23 +64,35 @@ pub(super) fn bot_comments_on(world: &World, number: u64) -> Vec<(i64, String)> 
 }
 
 fn comments_of_bot(world: &World, issue: &Issue) -> Vec<(i64, String)> {
-    let by_bot = issue.comments.iter().filter(|comment| world.account(comment.author).kind == AccountKind::Bot);
+    let by_bot = issue
+        .comments
+        .iter()
+        .filter(|comment| world.account(comment.author).kind == AccountKind::Bot);
     by_bot.map(|comment| (comment.id, comment.body.clone())).collect()
 }
 
 /// The text of a file.
 pub(super) fn file(world: &World, branch: &str, path: &str) -> String {
     let repository = repository(world);
-    let oid = repository.git.branches.get(branch).unwrap_or_else(|| panic!("there is no branch {branch}"));
-    let blob = repository.git.file(oid, path).unwrap_or_else(|| panic!("there is no {path} on {branch}"));
-    String::from_utf8_lossy(blob).into_owned()
+    let head = repository
+        .git
+        .head(branch)
+        .unwrap_or_else(|| panic!("there is no branch {branch}"));
+    head.tree
+        .files
+        .get(path)
+        .unwrap_or_else(|| panic!("there is no {path} on {branch}"))
+        .text()
 }
 
 /// The paths of a branch.
 pub(super) fn files(world: &World, branch: &str) -> Vec<String> {
     let repository = repository(world);
-    let commit = &repository.git.commits[&repository.git.branches[branch]];
-    commit.tree.keys().cloned().collect()
+    repository
+        .git
+        .head(branch)
+        .map(|head| head.tree.files.keys().cloned().collect())
+        .unwrap_or_default()
 }
 
 fn repository(world: &World) -> &Repository {
@@ -80,7 +101,10 @@ fn repository(world: &World) -> &Repository {
 }
 
 fn find(world: &World, number: u64) -> (IssueKey, &Issue) {
-    world.issues().find(|(key, _)| key.number == number).unwrap_or_else(|| panic!("there is no #{number}"))
+    world
+        .issues()
+        .find(|(key, _)| key.number == number)
+        .unwrap_or_else(|| panic!("there is no #{number}"))
 }
 
 fn header(text: &mut String, world: &World, key: IssueKey, issue: &Issue) {
@@ -98,7 +122,14 @@ fn header(text: &mut String, world: &World, key: IssueKey, issue: &Issue) {
         .collect();
     labels.sort_unstable();
     let assignees: Vec<String> = issue.assignees.iter().map(|id| login(world, *id)).collect();
-    writeln!(text, "{} #{} [{state}] by {}", issue.title, issue.number, login(world, issue.author)).expect("text");
+    writeln!(
+        text,
+        "{} #{} [{state}] by {}",
+        issue.title,
+        issue.number,
+        login(world, issue.author)
+    )
+    .expect("text");
     writeln!(text, "labels: {}", labels.join(", ")).expect("text");
     if !assignees.is_empty() {
         writeln!(text, "assignees: {}", assignees.join(", ")).expect("text");
@@ -129,13 +160,23 @@ fn happening(world: &World, issue: &Issue, kind: &EventKind) -> Option<String> {
 
 fn reactions(text: &mut String, world: &World, reactions: &[github_sim::world::Reaction]) {
     for reaction in reactions {
-        writeln!(text, "   [{} {}]", login(world, reaction.user), reaction.content.rest()).expect("text");
+        writeln!(
+            text,
+            "   [{} {}]",
+            login(world, reaction.user),
+            reaction.content.rest()
+        )
+        .expect("text");
     }
 }
 
 /// Without the marker, whose fingerprint is for machines.
 fn visible(body: &str) -> String {
-    body.split("<!-- closeout:").next().unwrap_or_default().trim_end().replace('\r', "")
+    body.split("<!-- closeout:")
+        .next()
+        .unwrap_or_default()
+        .trim_end()
+        .replace('\r', "")
 }
 
 fn login(world: &World, id: github_sim::world::AccountId) -> String {

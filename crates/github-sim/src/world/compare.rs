@@ -57,14 +57,14 @@ fn describe(path: &str, old: Option<&Arc<Blob>>, new: Option<&Arc<Blob>>) -> Cha
         _ => "modified",
     };
     let oid = new.or(old).map(|blob| blob.oid.clone()).unwrap_or_default();
-    let patch = (rows.len() <= PATCH_LINES).then(|| hunk(&rows));
+    let diff = (rows.len() <= PATCH_LINES).then(|| hunk(&rows));
     ChangedFile {
         path: path.to_owned(),
         oid,
         status,
         additions,
         deletions,
-        patch,
+        patch: diff,
     }
 }
 

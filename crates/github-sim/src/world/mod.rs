@@ -155,6 +155,12 @@ impl World {
         self.next_id
     }
 
+    /// As [`World::fresh_id`], for accounts and repositories, whose ids still fit into the 32 bits that GraphQL's
+    /// `databaseId` declares.
+    pub(crate) fn fresh_narrow_id(&mut self) -> i64 {
+        self.fresh_id() - 2_000_000_000
+    }
+
     /// The account with this id, deleted or not. Unknown ids give the ghost.
     pub fn account(&self, id: AccountId) -> &Account {
         self.accounts

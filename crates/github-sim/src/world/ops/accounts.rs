@@ -19,7 +19,7 @@ impl World {
         if let Some(account) = self.account_by_login(login) {
             return account.id;
         }
-        let (id, created_at) = (AccountId(self.fresh_id()), self.now());
+        let (id, created_at) = (AccountId(self.fresh_narrow_id()), self.now());
         let account = Account {
             id,
             login: login.to_owned(),

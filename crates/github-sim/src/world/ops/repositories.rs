@@ -65,7 +65,7 @@ pub struct RepositoryEdit {
 impl World {
     /// Makes a repository and tells installations that reach all of the owner's repositories.
     pub fn create_repo(&mut self, owner: AccountId, new: &NewRepository) -> RepoId {
-        let (id, now) = (RepoId(self.fresh_id()), self.now());
+        let (id, now) = (RepoId(self.fresh_narrow_id()), self.now());
         let repo = Repository {
             id,
             owner,
