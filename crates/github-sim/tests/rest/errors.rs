@@ -266,6 +266,7 @@ async fn what_is_not_modelled_says_so() {
 }
 
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "a client apart from the one under test")]
 async fn requests_that_are_not_well_formed_are_told_how() {
     let stage = Stage::set().await;
     let path = "/repos/acme/shop/issues";

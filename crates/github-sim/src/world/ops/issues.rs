@@ -28,8 +28,16 @@ pub struct IssueEdit {
     /// Title.
     pub title: Option<String>,
     /// Body, possibly taken away.
+    #[expect(
+        clippy::option_option,
+        reason = "left as it is, taken away and replaced are three wishes"
+    )]
     pub body: Option<Option<String>>,
     /// Milestone, possibly taken away.
+    #[expect(
+        clippy::option_option,
+        reason = "left as it is, taken away and replaced are three wishes"
+    )]
     pub milestone: Option<Option<u64>>,
 }
 
