@@ -7,10 +7,9 @@ use std::{
     process::{Child, ChildStderr, Command, Output, Stdio},
 };
 
-use aws_lc_rs::hmac;
 use closeout::store::{Store as _, sqlite::SqliteStore};
 
-use super::stage::Stage;
+use super::stage::{Stage, signed};
 
 const SECRET: &str = "hunter2-of-the-webhook";
 
@@ -58,13 +57,11 @@ impl Server {
 
     /// The status of the answer to a signed delivery.
     fn deliver(&self, body: &str) -> String {
-        let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET.as_bytes());
-        let tag = hmac::sign(&key, body.as_bytes());
-        let digits: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+        let signature = signed(SECRET, body.as_bytes());
         let request = format!(
             "POST /webhooks/github HTTP/1.1\r\nHost: closeout\r\nConnection: close\r\n\
              Content-Type: application/json\r\nContent-Length: {}\r\nX-GitHub-Event: issues\r\n\
-             X-Hub-Signature-256: sha256={digits}\r\n\r\n{body}",
+             X-Hub-Signature-256: {signature}\r\n\r\n{body}",
             body.len()
         );
         let mut connection = TcpStream::connect(&self.address).unwrap();

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::stage::{Fault, Misbehaviour, REPOSITORY, Stage, listener};
 
 /// Only a hung test takes this long.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Looks until it is so.
 async fn until<F: Future<Output = bool>>(reached: impl Fn() -> F) {

@@ -1,10 +1,12 @@
 //! A simulated GitHub with one App, one repository, and Closeout listening for its webhooks.
 
 use std::{
+    fmt::Write as _,
     net::SocketAddr,
     sync::{Arc, OnceLock},
 };
 
+use aws_lc_rs::hmac;
 use chrono::{DateTime, Duration, Utc};
 use closeout::{
     clock::{Clock as _, ManualClock},
@@ -237,6 +239,16 @@ pub(crate) async fn listener() -> (TcpListener, SocketAddr) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     (listener, address)
+}
+
+/// What GitHub writes into `X-Hub-Signature-256`.
+pub(crate) fn signed(secret: &str, body: &[u8]) -> String {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+    let mut text = "sha256=".to_owned();
+    for byte in hmac::sign(&key, body).as_ref() {
+        write!(text, "{byte:02x}").unwrap();
+    }
+    text
 }
 
 pub(crate) fn number(id: i64) -> u64 {
