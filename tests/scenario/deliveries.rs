@@ -13,13 +13,9 @@ async fn declared_but_not_delivered(world: &mut World) -> (u64, Vec<i64>) {
         .person("alice")
         .open_issue(REPOSITORY, "Checkout fails", "", &["incident", "SEV2"])
         .expect("alice may open issues");
-    let waiting = world
-        .stage
-        .sim
-        .pending()
-        .iter()
-        .map(|delivery| delivery.id)
-        .collect();
+    let pending = world.stage.sim.pending();
+    let about_the_issue = pending.iter().filter(|delivery| delivery.event == "issues");
+    let waiting = about_the_issue.map(|delivery| delivery.id).collect();
     (number, waiting)
 }
 
@@ -55,7 +51,7 @@ async fn the_same_delivery_five_times_is_once() {
     let (number, waiting) = declared_but_not_delivered(&mut world).await;
     let five: Vec<i64> = waiting.iter().flat_map(|id| [*id; 5]).collect();
     deliver(&world, &five).await;
-    let comment = world.says("bob", number, "/resolved").await;
+    let comment = world.says("bob", number, "/owner me\n/resolved").await;
     let delivered: Vec<i64> = world
         .stage
         .sim
@@ -84,7 +80,7 @@ async fn the_same_delivery_five_times_is_once() {
 async fn a_lost_delivery_is_found_by_the_sweep() {
     let mut world = World::new().await;
     let (number, _) = declared_but_not_delivered(&mut world).await;
-    assert_eq!(world.stage.sim.drop_pending(), 3);
+    assert!(world.stage.sim.drop_pending() >= 3, "opened and two labels");
     world.settles().await;
     assert_eq!(world.reads(number).matches("── closeout[bot]").count(), 0);
     world.stage.clock.advance(TimeDelta::hours(1));
@@ -145,11 +141,7 @@ async fn a_thread_of_250_comments() {
         requests <= 1 + 3,
         "one request, and one more for each further page: {requests}"
     );
-    let path = world
-        .files("postmortem/1")
-        .into_iter()
-        .find(|path| path.starts_with("postmortems/"));
-    let document = world.file("postmortem/1", &path.expect("a document"));
+    let (document, _) = world.document(number);
     assert!(document.contains("Observation 0:") && document.contains("Observation 249:"));
     assert_eq!(world.reads(number).matches("── closeout[bot]").count(), 1);
     world.skims(number + 1);

@@ -23,13 +23,8 @@ async fn resolved(world: &mut World) -> (u64, u64) {
 
 /// Bob fills in what the closing comment will retell.
 async fn written(world: &mut World) {
-    let path = world
-        .files("postmortem/1")
-        .into_iter()
-        .find(|path| path.starts_with("postmortems/"));
-    let path = path.expect("a document");
-    let text = world
-        .file("postmortem/1", &path)
+    let (document, path) = world.document(1);
+    let text = document
         .replacen(
             "## Summary\n",
             "## Summary\n\nA deploy halved the connection pool; one checkout in three failed.\n",
@@ -52,11 +47,8 @@ async fn the_whole_road_from_the_label_to_closed() {
     let mut world = World::new().await;
     let (number, pull) = resolved(&mut world).await;
     assert_snapshot!("resolved", world.reads(number));
-    let path = world
-        .files("postmortem/1")
-        .into_iter()
-        .find(|path| path.starts_with("postmortems/"));
-    assert_snapshot!("document", world.file("postmortem/1", &path.expect("a document")));
+    let (document, _) = world.document(number);
+    assert_snapshot!("document", world.stable(&document));
     written(&mut world).await;
     world.acts("bob", |bob| bob.mark_ready(REPOSITORY, pull)).await;
     assert!(world.reads(number).contains("postmortem: in review"));
