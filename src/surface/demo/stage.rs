@@ -216,7 +216,7 @@ fn populate(sim: &GitHubSim, setting: &Setting<'_>) -> anyhow::Result<CreatedApp
         sim.set_role(setting.repository, login, *role)?;
     }
     let mut spec = AppSpec::named("closeout");
-    spec.owner = owner.to_owned();
+    owner.clone_into(&mut spec.owner);
     spec.private_key_pem = setting.private_key.map(str::to_owned);
     for permission in PERMISSIONS {
         spec = spec.permission(permission, Level::Write);
