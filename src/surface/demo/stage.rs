@@ -258,7 +258,7 @@ fn populate(sim: &GitHubSim, setting: &Setting<'_>) -> anyhow::Result<CreatedApp
         sim.set_role(setting.repository, login, *role)?;
     }
     let mut spec = AppSpec::named("closeout");
-    spec.owner = owner.to_owned();
+    owner.clone_into(&mut spec.owner);
     spec.private_key_pem = setting.private_key.map(str::to_owned);
     for permission in PERMISSIONS {
         spec = spec.permission(permission, Level::Write);
@@ -298,6 +298,7 @@ async fn serve(
         webhook_secrets: vec![SecretString::from(app.webhook_secret.clone())],
         tuning: Tuning::default(),
     });
+    built.introduce().await;
     let listener = TcpListener::bind(("127.0.0.1", 0))
         .await
         .context("no port is free")?;

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use closeout::{
+    clock::Clock as _,
     domain::key::{IncidentKey, Locator},
     surface::demo::stage::{Setting, Stage},
 };
@@ -126,10 +127,8 @@ impl World {
     /// Time passes until an instant.
     pub(crate) async fn waits_until(&self, instant: &str) {
         let instant: DateTime<Utc> = instant.parse().expect("an instant");
-        self.stage
-            .pass(instant - self.stage.sim.world().now())
-            .await
-            .expect("time passes");
+        let span = instant - self.stage.clock.now();
+        self.stage.pass(span).await.expect("time passes");
     }
 
     /// Where an incident is.
@@ -222,6 +221,7 @@ impl World {
             .iter()
             .map(|exchange| exchange.to_json().to_string())
             .collect();
+        keep(&lines);
         let exchanges = github_contract::read(&lines.join("\n")).expect("the recording can be read");
         github_contract::assert_valid(&exchanges);
     }
@@ -230,7 +230,9 @@ impl World {
     pub(crate) fn reads(&mut self, number: u64) -> String {
         let world = self.stage.sim.world();
         self.heard.extend(page::bot_comments_on(&world, number));
-        page::page(&world, number)
+        let page = page::page(&world, number);
+        drop(world);
+        self.stable(&page)
     }
 
     /// Everything that is written on an issue or pull request besides its status comment is read without a word.
@@ -238,9 +240,31 @@ impl World {
         drop(self.reads(number));
     }
 
+    /// Some text with the simulator's address, which is another one every time, replaced by a fixed one.
+    pub(crate) fn stable(&self, text: &str) -> String {
+        text.replace(&self.stage.sim.url(), "https://github.example")
+    }
+
+    /// The postmortem's document, and its path.
+    pub(crate) fn document(&self, number: u64) -> (String, String) {
+        let branch = format!("postmortem/{number}");
+        let path = self
+            .files(&branch)
+            .into_iter()
+            .find(|path| path.starts_with("postmortems/"));
+        let path = path.expect("there is a document");
+        (self.file(&branch, &path), path)
+    }
+
     /// The text of a file on a branch.
     pub(crate) fn file(&self, branch: &str, path: &str) -> String {
         page::file(&self.stage.sim.world(), branch, path)
+    }
+
+    /// Every check of the repository, as its page shows it.
+    pub(crate) fn checks(&self) -> String {
+        let checks = page::checks(&self.stage.sim.world());
+        self.stable(&checks)
     }
 
     /// The paths of the files of a branch.
@@ -256,6 +280,17 @@ impl Drop for World {
             "a scenario ends with `world.ends().await`"
         );
     }
+}
+
+/// Keeps the recording below the target directory, for a second opinion by other tools.
+fn keep(lines: &[String]) {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("recordings");
+    std::fs::create_dir_all(&folder).expect("the target directory can be written");
+    let name = std::thread::current()
+        .name()
+        .unwrap_or("scenario")
+        .replace("::", "-");
+    std::fs::write(folder.join(format!("{name}.jsonl")), lines.join("\n") + "\n").expect("as above");
 }
 
 #[track_caller]

@@ -160,7 +160,8 @@ async fn misbehave(
         }
         Misbehaviour::Drop => {
             connection.break_off();
-            Some(StatusCode::NO_CONTENT.into_response())
+            // Nobody receives it; the recording shows what a gateway would have made of the silence.
+            Some(StatusCode::BAD_GATEWAY.into_response())
         }
         other => {
             let own = match door {
