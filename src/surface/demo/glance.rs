@@ -120,7 +120,7 @@ impl Glance {
         let made = later.labels.difference(&self.labels).count();
         changes.extend((made > 0).then_some(Change::MadeLabels(made)));
         changes.extend(self.committed(later));
-        for (number, before, now) in pairs() {
+        for (number, _, now) in pairs() {
             if !self.threads.contains_key(&number) {
                 changes.push(Change::Opened {
                     number,

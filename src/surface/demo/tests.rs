@@ -66,18 +66,29 @@ async fn what_visitors_do_is_answered_before_they_look_even_when_they_leap() {
         for _ in 0..2 {
             post(&format!("{site}/-/advance"), "minutes=10080&back=/").await;
         }
-        let reminders = get(&page).await.matches("was to be Reviewed by").count();
-        assert_eq!(reminders, 1);
+        assert!(get(&page).await.contains("was to be Reviewed by"));
         shutdown.cancel();
     };
     tokio::join!(visitor, stage.run_by_itself(shutdown.clone()));
     let world = stage.sim.world();
     let (_, issue) = world.issues().find(|(key, _)| key.number == number).unwrap();
-    let reminded = issue.comments.last().unwrap().created_at.with_timezone(&ZONE);
+    let reminders = issue
+        .comments
+        .iter()
+        .filter(|comment| comment.body.contains("was to be Reviewed by"));
+    let at: Vec<String> = reminders
+        .map(|comment| {
+            comment
+                .created_at
+                .with_timezone(&ZONE)
+                .format("%A %H:%M")
+                .to_string()
+        })
+        .collect();
     assert_eq!(
-        reminded.format("%A %H:%M").to_string(),
-        "Monday 10:00",
-        "not when the leap ended, but when it was due"
+        at,
+        ["Monday 10:00"],
+        "once, and not when the leap ended but when it was due"
     );
 }
 
