@@ -92,15 +92,25 @@ async fn what_visitors_do_is_answered_before_they_look_even_when_they_leap() {
     );
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is a visitor's browser, not the product"
+)]
+fn browser() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().build().expect("a browser")
+}
+
 async fn get(address: &str) -> String {
-    reqwest::get(address).await.unwrap().text().await.unwrap()
+    shown(browser().get(address)).await
 }
 
 /// Posts a form and follows to the page that it leads to.
 async fn post(address: &str, form: &'static str) -> String {
-    let request = reqwest::Client::new()
-        .post(address)
-        .header("content-type", "application/x-www-form-urlencoded")
-        .body(form);
-    request.send().await.unwrap().text().await.unwrap()
+    let request = browser().post(address).body(form);
+    shown(request.header("content-type", "application/x-www-form-urlencoded")).await
+}
+
+async fn shown(request: reqwest::RequestBuilder) -> String {
+    let page = request.send().await.expect("the page is served");
+    page.text().await.expect("it is text")
 }
