@@ -3,7 +3,7 @@
 //! A repository, label or branch name comes from outside. Each becomes exactly one segment, percent-encoded;
 //! names that would climb (`..`), stay (`.`) or vanish (the empty one) are refused.
 
-use std::fmt::Write as _;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::error::Error;
 
@@ -25,15 +25,15 @@ pub(super) fn path(segments: &[&str]) -> Result<String, Error> {
     Ok(path)
 }
 
-/// Percent-encodes everything that is not unreserved in RFC 3986.
-pub(super) fn encode(text: &str, into: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            into.push(char::from(byte));
-        } else {
-            write!(into, "%{byte:02X}").expect("writing to a string cannot fail");
-        }
-    }
+/// Everything that is not unreserved in RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+fn encode(text: &str, into: &mut String) {
+    into.extend(utf8_percent_encode(text, RESERVED));
 }
 
 /// Encodes names and values as a query string, without its question mark.

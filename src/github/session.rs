@@ -47,7 +47,8 @@ impl fmt::Debug for Hub {
     }
 }
 
-/// What is remembered about one installation; GitHub counts its limits by installation.
+/// What is remembered about one installation; GitHub counts its limits by installation. REST and GraphQL are counted
+/// apart, but an installation that has used up either is parked as a whole: its work needs both.
 struct Installation {
     id: u64,
     gate: Mutex<Gate>,
@@ -80,7 +81,8 @@ impl Hub {
         }
     }
 
-    /// Acts for an installation, with a token that reaches no further than `scope`.
+    /// Acts for an installation, with a token that reaches no further than `scope`. For work on an incident that is its
+    /// repository, by id: a stranger's repository that takes over the name of a renamed one is out of reach.
     pub(super) fn session(self: &Arc<Self>, installation: u64, scope: Scope) -> Session {
         let installation = lock(&self.installations)
             .entry(installation)
@@ -127,8 +129,10 @@ impl Hub {
             }),
         };
         match self.send(&call).await {
-            // GitHub's words for a repository that was deleted or taken out of the installation.
-            Err(Error::Invalid { message }) => Err(Error::Gone { message }),
+            // GitHub calls it invalid to name a repository that was deleted or taken out of the installation.
+            Err(Error::Invalid { message } | Error::Gone { message }) => Err(Error::gone(format!(
+                "no token for installation {installation}: {message}"
+            ))),
             other => other?.json(),
         }
     }
@@ -157,7 +161,9 @@ impl Hub {
         let now = self.clock.now();
         let mut gate = lock(gate);
         if let Some(limit) = classify::limit(&answer, now) {
-            return Err(limited(gate.close(limit, now)));
+            let until = gate.close(limit, now);
+            tracing::warn!(%until, target = %call.target, "GitHub asks us to wait");
+            return Err(limited(until));
         }
         gate.relax();
         if answer.number("x-ratelimit-remaining") == Some(0)

@@ -3,7 +3,7 @@
 //! The only place that builds an HTTP client. Nothing is interpreted here, nothing is limited and nothing is tried
 //! twice; that is [`super::session`]'s business. Tokens are handed in for every call.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use http::{HeaderMap, HeaderValue, Method, header};
 use reqwest::{Url, redirect};
@@ -23,7 +23,7 @@ const TOTAL: Duration = Duration::from_secs(30);
 /// Redirects followed for one call. A renamed repository takes one.
 const REDIRECTS: usize = 3;
 /// The largest answer that is read. The largest possible snapshot stays far below.
-const LARGEST: u64 = 64 << 20;
+const LARGEST: usize = 64 << 20;
 
 /// What a call does, as far as it matters to how it may be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,15 @@ pub(super) enum Target {
     Rest(String, String),
     /// The GraphQL endpoint.
     Graphql,
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rest(path, _) => f.write_str(path),
+            Self::Graphql => f.write_str("GraphQL"),
+        }
+    }
 }
 
 /// Addresses of one GitHub, and the client that reaches it.
@@ -107,29 +116,34 @@ impl Transport {
         if let Some(body) = &call.body {
             request = request.json(body);
         }
-        let response = request.send().await.map_err(|fault| broken(&fault))?;
-        if response.content_length().is_some_and(|length| length > LARGEST) {
-            return Err(Error::invalid("GitHub's answer is too large to be read"));
+        let mut response = request.send().await.map_err(|fault| broken(&fault))?;
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|fault| broken(&fault))? {
+            if body.len() + chunk.len() > LARGEST {
+                return Err(Error::invalid("GitHub's answer is too large to be read"));
+            }
+            body.extend_from_slice(&chunk);
         }
-        let status = response.status();
-        let headers = response.headers().clone();
-        let body = response.bytes().await.map_err(|fault| broken(&fault))?;
+        tracing::debug!(method = %call.method, target = %call.target, status = response.status().as_u16(), "asked GitHub");
         Ok(Answer {
-            status,
-            headers,
-            body,
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            body: body.into(),
         })
     }
 }
 
 /// What a failed exchange is called in logs. The address is left out: it names private repositories.
 fn broken(fault: &reqwest::Error) -> Error {
+    if fault.is_redirect() {
+        return Error::invalid(
+            "GitHub redirects again and again, or to another server; CLOSEOUT_GITHUB_API_URL may have to be changed",
+        );
+    }
     let kind = if fault.is_timeout() {
         "the time limit was reached"
     } else if fault.is_connect() {
         "no connection"
-    } else if fault.is_redirect() {
-        "too many redirects, or one to another server"
     } else {
         "the connection broke"
     };

@@ -6,6 +6,7 @@ use closeout::{
         incident::AnswerLine,
         label::LabelSpec,
         marker::{Marker, Slot},
+        observation::CheckRun,
         person::Login,
         phase::Instants,
         severity::Severity,
@@ -16,8 +17,13 @@ use closeout::{
         context::{AnswerContext, ConfigCheck, DocumentContext, PullRequestContext},
     },
     plan::effect::{Conclusion, Effect, Reaction, Subject},
+    policy::{Expected, Fault, FaultKind},
 };
-use github_sim::world::Role;
+use github_sim::{
+    faults::{Fault as Trouble, Misbehaviour},
+    world::Role,
+};
+use serde_json::json;
 
 use crate::stage::{REPOSITORY, Stage};
 
@@ -87,6 +93,10 @@ fn pull_request() -> Effect {
 }
 
 fn check(head: &str, existing: Option<u64>, conclusion: Conclusion) -> Effect {
+    check_with(head, existing, conclusion, Vec::new())
+}
+
+fn check_with(head: &str, existing: Option<u64>, conclusion: Conclusion, faults: Vec<Fault>) -> Effect {
     Effect::PublishCheck {
         head: head.into(),
         name: "closeout / config".into(),
@@ -94,7 +104,7 @@ fn check(head: &str, existing: Option<u64>, conclusion: Conclusion) -> Effect {
         conclusion,
         message: Box::new(Message::ConfigCheck(ConfigCheck {
             path: ".github/closeout.yml".into(),
-            faults: Vec::new(),
+            faults,
         })),
         voice: voice(),
     }
@@ -255,6 +265,35 @@ async fn a_postmortem_is_opened_once_however_often_it_is_attempted() {
 }
 
 #[tokio::test]
+async fn where_drafts_are_not_supported_the_pull_request_is_ready_at_once() {
+    let stage = Stage::set().await;
+    stage
+        .mona
+        .create_branch(REPOSITORY, "postmortem/1", "main")
+        .unwrap();
+    stage
+        .mona
+        .commit_file(REPOSITORY, "postmortem/1", "1.md", "x", "Add")
+        .unwrap();
+    let unsupported = Misbehaviour::Json {
+        status: 422,
+        body: json!({
+            "message": "Validation Failed",
+            "errors": ["Draft pull requests are not supported in this repository."],
+            "documentation_url": "https://docs.github.com/rest/pulls/pulls#create-a-pull-request",
+            "status": "422",
+        }),
+    };
+    stage
+        .sim
+        .faults()
+        .add(Trouble::on("POST", "/repos/acme/ops/pulls", unsupported));
+    stage.execute(&pull_request()).await.unwrap();
+    assert!(!stage.look().await.unwrap().pull_request.unwrap().draft);
+    stage.close();
+}
+
+#[tokio::test]
 async fn check_runs_are_published_and_brought_up_to_date() {
     let stage = Stage::set().await;
     let path = ".github/closeout.yml";
@@ -280,18 +319,43 @@ async fn check_runs_are_published_and_brought_up_to_date() {
         .execute(&check(&config.commit, Some(run.id), Conclusion::Success))
         .await
         .unwrap();
-    assert_eq!(
-        stage
-            .look()
-            .await
-            .unwrap()
-            .repository
-            .config
-            .unwrap()
-            .checks
-            .len(),
-        1
-    );
+    let config = stage.look().await.unwrap().repository.config.unwrap();
+    assert_eq!(config.checks.len(), 1);
+    stage.close();
+}
+
+#[tokio::test]
+async fn a_check_run_with_remarks_on_lines_is_replaced_and_not_added_to() {
+    let stage = Stage::set().await;
+    let path = ".github/closeout.yml";
+    stage
+        .mona
+        .commit_file(REPOSITORY, "main", path, "zone: x\n", "Configure")
+        .unwrap();
+    let head = stage.look().await.unwrap().repository.config.unwrap().commit;
+    let faults = |line| {
+        vec![Fault {
+            line,
+            column: 7,
+            path: "zone".into(),
+            kind: FaultKind::BadValue {
+                found: "x".into(),
+                expected: Expected::TimeZone,
+            },
+        }]
+    };
+    let first = check_with(&head, None, Conclusion::Failure, faults(1));
+    stage.execute(&first).await.unwrap();
+    stage.again(&first).await.unwrap();
+    let only = |checks: Vec<CheckRun>| match &checks[..] {
+        [only] => only.id,
+        several => panic!("{several:?}"),
+    };
+    let before = only(stage.look().await.unwrap().repository.config.unwrap().checks);
+    let second = check_with(&head, Some(before), Conclusion::Failure, faults(2));
+    stage.execute(&second).await.unwrap();
+    let after = only(stage.look().await.unwrap().repository.config.unwrap().checks);
+    assert_ne!(before, after);
     stage.close();
 }
 

@@ -46,6 +46,7 @@ async fn a_read_survives_one_bad_gateway_but_not_two() {
         }
     );
     assert_eq!(stage.sim.faults().outstanding(), 0);
+    stage.close();
 }
 
 #[tokio::test]
@@ -63,6 +64,7 @@ async fn a_write_that_lost_its_answer_is_found_and_not_repeated() {
         assert_eq!(our_comments(&stage).await, 1);
         stage.again(&reply(6)).await.unwrap();
         assert_eq!(our_comments(&stage).await, 2);
+        stage.close();
     }
 }
 
@@ -77,6 +79,7 @@ async fn a_write_that_never_arrived_is_made_by_the_retry() {
     assert_eq!(our_comments(&stage).await, 0);
     stage.again(&reply(5)).await.unwrap();
     assert_eq!(our_comments(&stage).await, 1);
+    stage.close();
 }
 
 #[tokio::test]
@@ -102,15 +105,16 @@ async fn a_limit_closes_the_gate_until_it_is_over() {
         let limit = Misbehaviour::SecondaryLimit { retry_after };
         stage.sim.faults().add(Fault::on("POST", COMMENTS, limit));
         let until = stage.clock.now() + TimeDelta::seconds(seconds);
-        let limited = Err(Error::RateLimited { until });
-        assert_eq!(stage.execute(&reply(5)).await, limited);
+        let limited = Error::RateLimited { until };
+        assert_eq!(stage.execute(&reply(5)).await, Err(limited.clone()));
         let before = stage.sim.recording().exchanges().len();
-        assert_eq!(stage.execute(&reply(5)).await, limited);
-        assert_eq!(stage.look().await.unwrap_err(), limited.unwrap_err());
+        assert_eq!(stage.execute(&reply(5)).await, Err(limited.clone()));
+        assert_eq!(stage.look().await, Err(limited));
         assert_eq!(stage.sim.recording().exchanges().len(), before);
         stage.clock.set(until);
         stage.execute(&reply(5)).await.unwrap();
         assert_eq!(our_comments(&stage).await, 1);
+        stage.close();
     }
 }
 
@@ -127,6 +131,7 @@ async fn an_exhausted_primary_limit_waits_for_its_reset() {
     assert!(until > stage.clock.now());
     stage.clock.set(until);
     stage.look().await.unwrap();
+    stage.close();
 }
 
 #[tokio::test]
@@ -154,6 +159,7 @@ async fn a_missing_permission_is_told_by_its_name() {
         panic!("{error}")
     };
     assert_eq!(permission.as_deref(), Some("issues=write; pull_requests=write"));
+    stage.close();
 }
 
 #[tokio::test]

@@ -85,6 +85,19 @@ async fn the_wrong_app_is_refused_in_githubs_words() {
 }
 
 #[tokio::test]
+async fn a_key_whose_line_breaks_were_escaped_is_understood() {
+    let stage = Stage::set().await;
+    let settings = Settings {
+        api_url: format!("{}/", stage.sim.api_url()),
+        app_id: stage.app.id.0.try_into().unwrap(),
+        private_key: stage.app.private_key_pem.replace('\n', "\\n").into(),
+    };
+    let github = GitHub::new(&settings, Arc::new(stage.clock.clone())).unwrap();
+    assert_eq!(github.app().await, stage.github.app().await);
+    stage.close();
+}
+
+#[tokio::test]
 async fn incidents_are_found_without_any_memory() {
     let stage = Stage::set().await;
     stage.mona.open_issue("acme/ops", "Not one", "", &[]).unwrap();

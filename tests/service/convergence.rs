@@ -4,7 +4,7 @@ use chrono::Duration;
 use closeout::{
     clock::Clock as _,
     domain::{phase::Phase, severity::Severity},
-    store::{Backlog, Store as _},
+    store::Backlog,
 };
 
 use super::stage::{REPOSITORY, Stage};

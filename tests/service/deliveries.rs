@@ -5,7 +5,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode},
 };
-use closeout::store::{Backlog, Store as _};
+use closeout::store::Backlog;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 

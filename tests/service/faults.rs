@@ -1,7 +1,7 @@
 //! GitHub fails, lags and refuses; the thread looks as if it had not.
 
 use chrono::Duration;
-use closeout::{clock::Clock as _, store::Store as _};
+use closeout::clock::Clock as _;
 use github_sim::faults::{Fault, Misbehaviour};
 
 use super::stage::{REPOSITORY, Stage};
@@ -56,10 +56,20 @@ async fn failures_back_off_and_block_no_other_incident() {
 
 #[tokio::test]
 async fn what_github_does_not_show_yet_is_waited_for() {
-    let stage = Stage::set().await.listening().await;
+    let stage = Stage::set().await;
     let issue = stage.open("API is down", &["incident", "SEV1"]);
-    stage.sim.lag_reads(3);
-    stage.settle().await;
+    // A token made after the lag began would not be known yet either.
+    stage.engine().dry_run(&stage.locator(issue)).await.unwrap();
+    stage.sim.lag_reads(4);
+    stage.engine().enqueue(&[stage.locator(issue)]).await.unwrap();
+    stage.engine().drain().await.unwrap();
+    assert_eq!(stage.said(issue).len(), 1);
+    let due = stage.store.next_due(stage.clock.now()).await.unwrap().unwrap();
+    assert_eq!(
+        due - stage.clock.now(),
+        Duration::seconds(2),
+        "it looks again soon"
+    );
     stage.pass(Duration::minutes(3)).await;
     assert_eq!(stage.said(issue).len(), 1);
     assert_eq!(stage.requests("POST", "/comments"), 1);
@@ -130,6 +140,7 @@ async fn a_missing_permission_parks_the_key_and_names_itself() {
     assert!(troubles[0].reason.contains("issues=write"), "{troubles:?}");
     assert_eq!(troubles[0].retry_at, None);
     let requests = stage.requests("POST", "/comments");
+    assert_eq!(requests, 1);
     stage.pass(Duration::hours(12)).await;
     assert_eq!(
         stage.requests("POST", "/comments"),

@@ -4,7 +4,6 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode},
 };
-use closeout::store::Store as _;
 use tower::ServiceExt as _;
 
 use super::stage::Stage;

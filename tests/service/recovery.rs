@@ -1,7 +1,7 @@
 //! Incidents are found again without any memory, and without any delivery.
 
 use chrono::Duration;
-use closeout::{clock::Clock as _, engine::errand::whole_repository, store::Store as _};
+use closeout::{clock::Clock as _, engine::errand::whole_repository};
 
 use super::stage::{REPOSITORY, Stage, number};
 

@@ -117,6 +117,11 @@ impl Stage {
         (self.store, self.server) = build(&self.sim, &self.app, &self.clock).await;
     }
 
+    /// Another server on the same database, GitHub and clock, to be consumed by running it.
+    pub(crate) fn server(&self) -> App {
+        assemble(self.store.clone(), &self.sim, &self.app, &self.clock)
+    }
+
     pub(crate) fn engine(&self) -> &Engine {
         &self.server.engine
     }
@@ -200,21 +205,25 @@ impl Stage {
 }
 
 async fn build(sim: &GitHubSim, app: &CreatedApp, clock: &ManualClock) -> (Arc<dyn Store>, App) {
+    let store: Arc<dyn Store> = Arc::new(SqliteStore::open("sqlite::memory:").await.unwrap());
+    let server = assemble(store.clone(), sim, app, clock);
+    (store, server)
+}
+
+fn assemble(store: Arc<dyn Store>, sim: &GitHubSim, app: &CreatedApp, clock: &ManualClock) -> App {
     let settings = Settings {
         api_url: sim.api_url(),
         app_id: number(app.id.0),
         private_key: app.private_key_pem.clone().into(),
     };
-    let store: Arc<dyn Store> = Arc::new(SqliteStore::open("sqlite::memory:").await.unwrap());
     let clock = Arc::new(clock.clone());
-    let server = App::build(Parts {
-        store: store.clone(),
+    App::build(Parts {
+        store,
         github: GitHub::new(&settings, clock.clone()).unwrap(),
         clock,
         webhook_secrets: vec![app.webhook_secret.clone().into()],
         tuning: Tuning::default(),
-    });
-    (store, server)
+    })
 }
 
 pub(crate) async fn listener() -> (TcpListener, SocketAddr) {

@@ -89,6 +89,7 @@ fn told(envelope: &Envelope, answer: &Answer) -> String {
     let mut told = format!("{} {}", answer.status.as_u16(), envelope.message);
     if envelope.message.is_empty() {
         let kind = answer.header("content-type").unwrap_or("no content type");
+        let kind = kind.split(';').next().unwrap_or(kind);
         told = format!("{} with a body of {kind}", answer.status);
     }
     for reason in reasons(&envelope.errors) {

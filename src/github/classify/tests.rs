@@ -157,7 +157,11 @@ fn reasons_are_told_in_whatever_form_they_come() {
 
 #[test]
 fn pages_of_html_are_not_repeated() {
-    let page = answer(502, &[("content-type", "text/html")], "<html>secret</html>");
+    let page = answer(
+        502,
+        &[("content-type", "text/html; charset=utf-8")],
+        "<html>secret</html>",
+    );
     assert_eq!(
         refusal(&page),
         Error::transient("502 Bad Gateway with a body of text/html")

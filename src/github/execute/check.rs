@@ -21,6 +21,7 @@ pub(super) struct Run<'a> {
     name: &'a str,
     conclusion: &'static str,
     fingerprint: String,
+    annotated: bool,
     output: Value,
 }
 
@@ -32,6 +33,7 @@ struct Published {
 #[derive(Deserialize)]
 struct Known {
     id: u64,
+    external_id: Option<String>,
 }
 
 impl<'a> Run<'a> {
@@ -64,6 +66,7 @@ impl<'a> Run<'a> {
                 Conclusion::Failure => "failure",
             },
             fingerprint: message.fingerprint(voice),
+            annotated: !annotations.is_empty(),
             output: json!({ "title": title, "summary": summary, "annotations": annotations }),
         })
     }
@@ -90,18 +93,19 @@ fn annotation(annotation: &Annotation) -> Value {
 }
 
 impl Site<'_> {
-    /// Publishes a check run, or brings our existing one up to date. GitHub would keep two of one name, so that a retry
-    /// looks for the first.
+    /// Publishes a check run, or brings our existing one up to date.
+    ///
+    /// GitHub adds annotations to those a run has already, so that a run with annotations is never brought up to date:
+    /// a new one of the same name takes its place. For the same reason a retry looks for what it may have published.
     pub(super) async fn publish_check(
         &self,
         run: &Run<'_>,
         existing: Option<u64>,
         attempt: Attempt,
     ) -> Result<(), Error> {
-        let existing = match (existing, attempt) {
-            (None, Attempt::Retry { .. }) => self.published(run).await?,
-            (existing, _) => existing,
-        };
+        if matches!(attempt, Attempt::Retry { .. }) && self.published(run).await? {
+            return Ok(());
+        }
         let now = self
             .github
             .hub
@@ -116,29 +120,28 @@ impl Site<'_> {
             "completed_at": now,
             "output": run.output,
         });
-        let answer = if let Some(id) = existing {
-            let segments = ["check-runs", &id.to_string()];
-            self.change(Deed::Write, Method::PATCH, &segments, Some(body))
-                .await
-        } else {
-            body["head_sha"] = json!(run.head);
-            self.change(Deed::Write, Method::POST, &["check-runs"], Some(body))
-                .await
+        let answer = match existing {
+            Some(id) if !run.annotated => {
+                let segments = ["check-runs", &id.to_string()];
+                self.change(Deed::Write, Method::PATCH, &segments, Some(body))
+                    .await
+            }
+            _ => {
+                body["head_sha"] = json!(run.head);
+                self.change(Deed::Write, Method::POST, &["check-runs"], Some(body))
+                    .await
+            }
         };
         answer.and_then(Answer::success).map(drop)
     }
 
-    /// Our run of that name on that commit, if an earlier attempt made one.
-    async fn published(&self, run: &Run<'_>) -> Result<Option<u64>, Error> {
+    /// Whether our latest run of that name on that commit says the same already.
+    async fn published(&self, run: &Run<'_>) -> Result<bool, Error> {
         let app = self.github.app().await?.id.to_string();
         let path = self.path(&["commits", run.head, "check-runs"])?;
-        let query = query(&[
-            ("check_name", run.name),
-            ("app_id", &app),
-            ("filter", "latest"),
-            ("per_page", "100"),
-        ]);
+        let query = query(&[("check_name", run.name), ("app_id", &app), ("filter", "latest")]);
         let published: Published = self.session.get(path, query).await?.success()?.json()?;
-        Ok(published.check_runs.iter().map(|known| known.id).max())
+        let latest = published.check_runs.iter().max_by_key(|known| known.id);
+        Ok(latest.is_some_and(|known| known.external_id.as_ref() == Some(&run.fingerprint)))
     }
 }

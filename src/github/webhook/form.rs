@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_decode;
+
 /// The JSON within a body, whatever form it came in. The signature covers the body as it came, not this.
 ///
 /// A form without the field `payload` has no JSON, and none is returned.
@@ -18,27 +20,11 @@ pub fn payload<'a>(content_type: Option<&str>, body: &'a [u8]) -> Option<Cow<'a,
 
 /// Undoes the encoding of HTML forms; what is no proper escape stays as it is.
 fn decode(value: &[u8]) -> Vec<u8> {
-    let digit = |at: usize| {
-        let digit = char::from(*value.get(at)?).to_digit(16)?;
-        u8::try_from(digit).ok()
-    };
-    let mut decoded = Vec::with_capacity(value.len());
-    let mut at = 0;
-    while let Some(byte) = value.get(at) {
-        at += 1;
-        decoded.push(match byte {
-            b'+' => b' ',
-            b'%' => match (digit(at), digit(at + 1)) {
-                (Some(high), Some(low)) => {
-                    at += 2;
-                    high << 4 | low
-                }
-                _ => b'%',
-            },
-            byte => *byte,
-        });
-    }
-    decoded
+    let spaced: Vec<u8> = value
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
+    percent_decode(&spaced).collect()
 }
 
 #[cfg(test)]
