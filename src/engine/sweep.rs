@@ -97,7 +97,7 @@ impl Engine {
         }
     }
 
-    /// Sweeps when a run is due and no other server took it. Tells when the next one is.
+    /// Sweeps when a run is due. Tells when the next one is.
     pub async fn sweep_if_due(&self) -> Result<Option<DateTime<Utc>>, Failure> {
         let now = self.now();
         let schedule = &self.inner.tuning.sweep;
@@ -107,8 +107,10 @@ impl Engine {
         {
             return Ok(Some(next));
         }
+        // Written down only once it is done: a sweep that failed is due still. Of several servers that sweep at the
+        // same time each makes the same keys due, which is the same as one.
+        let installations = self.enqueue_all().await?;
         if self.inner.store.claim_run(NAME, last, now).await? {
-            let installations = self.enqueue_all().await?;
             tracing::info!(installations, "sweeping");
         }
         Ok(schedule.next_after(now))

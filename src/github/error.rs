@@ -1,6 +1,6 @@
 //! What can go wrong between us and GitHub, sorted by what there is to do about it.
 //!
-//! How a status, headers and a body become one of these is told in [`super::classify`].
+//! How a status, headers and a body become one of these is told in `classify`.
 
 use chrono::{DateTime, Utc};
 

@@ -8,7 +8,7 @@
 //! Requests are made by `reqwest` directly. A GitHub client library would date App statements and token expiry by the
 //! machine's clock, follow its own ideas of repeating writes, and hide the headers that limits are told by.
 //!
-//! Start with [`session`] for how a call is made, [`observe`] and [`execute`] for which calls there are. No decision
+//! Start with `session` for how a call is made, [`observe`] and [`execute`] for which calls there are. No decision
 //! about incidents is taken here, and no prose is written.
 
 mod allowance;

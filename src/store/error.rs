@@ -4,7 +4,8 @@ use std::{error::Error, sync::Arc};
 
 use crate::domain::key::IncidentKey;
 
-/// An error of the store. Cloned, because callers whose writes share a transaction share its failure.
+/// An error of the store. Cloned, because callers whose writes share a transaction share its failure. Each says
+/// everything in its own words; there is no chain of sources to be printed behind it.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {
     /// The lease expired and somebody else took the key.
@@ -20,16 +21,16 @@ pub enum StoreError {
         found: String,
     },
     /// The database could not be opened, or not brought up to date.
-    #[error("cannot open the database {database}: {source}; its folder must exist and be writable")]
+    #[error("cannot open the database {database}: {cause}; its folder must exist and be writable")]
     Open {
         /// Path of the file.
         database: String,
         /// What the engine says.
-        source: Arc<dyn Error + Send + Sync>,
+        cause: Arc<dyn Error + Send + Sync>,
     },
     /// A statement failed.
     #[error("the database failed: {0}")]
-    Failed(#[source] Arc<dyn Error + Send + Sync>),
+    Failed(Arc<dyn Error + Send + Sync>),
     /// The store was closed.
     #[error("the database is closed")]
     Closed,

@@ -105,7 +105,7 @@ pub trait Store: Send + Sync {
     /// When the calendar entry `name` last ran.
     async fn last_run(&self, name: &str) -> Result<Option<DateTime<Utc>>, StoreError>;
 
-    /// Claims a run of the calendar entry `name`. `false` when another server claimed one since `previous`.
+    /// Writes down a run of the calendar entry `name`. `false` when another server wrote one down since `previous`.
     async fn claim_run(
         &self,
         name: &str,

@@ -11,6 +11,8 @@ use std::{
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 
+use crate::github::StartError;
+
 use super::{
     reconcile::{self, ReconcileArgs},
     serve::start,
@@ -81,8 +83,8 @@ impl Cli {
             Err(error) => {
                 // Nobody is left to hear that standard error is closed.
                 let _ = writeln!(io::stderr(), "closeout: {error:#}");
-                let code = if error.is::<Faults>() { 2 } else { 1 };
-                ExitCode::from(code)
+                let unusable = error.is::<Faults>() || error.is::<StartError>();
+                ExitCode::from(if unusable { 2 } else { 1 })
             }
         }
     }

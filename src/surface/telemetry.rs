@@ -1,6 +1,10 @@
 //! What the program says about its work: one line an event, on standard error, as text or as JSON.
 
-use std::{fmt, io, str::FromStr};
+use std::{
+    fmt,
+    io::{self, IsTerminal as _},
+    str::FromStr,
+};
 
 use tracing_subscriber::{EnvFilter, fmt::SubscriberBuilder};
 
@@ -70,6 +74,7 @@ pub fn start(settings: &LogSettings) {
     let builder = SubscriberBuilder::default()
         .with_env_filter(filter)
         .with_target(false)
+        .with_ansi(io::stderr().is_terminal())
         .with_writer(io::stderr);
     // An error only says that somebody logs already, as tests do.
     let _ = if settings.json {

@@ -37,12 +37,7 @@ async fn deliveries_that_come_twice_in_any_order_or_never_make_no_difference() {
         let waiting: Vec<i64> = stage.sim.pending().iter().map(|delivery| delivery.id).collect();
         match manner {
             0 => {}
-            1 => {
-                stage
-                    .sim
-                    .deliver_in_order(&[&waiting[..], &waiting[..]].concat())
-                    .await
-            }
+            1 => stage.sim.deliver_in_order(&waiting.repeat(2)).await,
             2 => drop(stage.sim.deliver_reversed().await),
             _ => waiting[1..].iter().for_each(|id| stage.sim.drop_delivery(*id)),
         }

@@ -1,6 +1,5 @@
 //! What is answered to a delivery, and what is kept of it.
 
-use aws_lc_rs::hmac;
 use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode},
@@ -9,16 +8,9 @@ use closeout::store::Backlog;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
-use super::stage::{Stage, number};
+use super::stage::{Stage, number, signed};
 
 const HOOK: &str = "/webhooks/github";
-
-fn signed(secret: &str, body: &[u8]) -> String {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
-    let tag = hmac::sign(&key, body);
-    let digits: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256={digits}")
-}
 
 /// A comment on an incident, as GitHub tells of it.
 fn comment(stage: &Stage) -> Vec<u8> {

@@ -2,9 +2,8 @@
 
 use chrono::Duration;
 use closeout::clock::Clock as _;
-use github_sim::faults::{Fault, Misbehaviour};
 
-use super::stage::{REPOSITORY, Stage};
+use super::stage::{Fault, Misbehaviour, REPOSITORY, Stage};
 
 const COMMENTS: &str = "/repos/*/*/issues/*/comments";
 

@@ -1,9 +1,18 @@
 //! The whole service in one process: the real server and engine against a simulated GitHub, over real HTTP.
 
+#[cfg(test)]
+mod binary;
+#[cfg(test)]
 mod convergence;
+#[cfg(test)]
 mod deliveries;
+#[cfg(test)]
 mod faults;
+#[cfg(test)]
 mod operators;
+#[cfg(test)]
 mod recovery;
+#[cfg(test)]
 mod running;
+#[cfg(test)]
 mod stage;

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use closeout::{clock::Clock as _, engine::errand::whole_repository};
 
-use super::stage::{REPOSITORY, Stage, number};
+use super::stage::{Fault, Misbehaviour, REPOSITORY, Stage, number};
 
 #[tokio::test]
 async fn a_new_database_is_filled_from_github() {
@@ -42,6 +42,23 @@ async fn the_sweep_runs_at_first_and_then_by_the_clock() {
     stage.engine().drain().await.unwrap();
     assert_eq!(stage.said(missed).len(), 1);
     stage.close(&[issue, missed]).await;
+}
+
+#[tokio::test]
+async fn a_sweep_that_failed_is_due_still() {
+    let stage = Stage::set().await;
+    let list = "/app/installations";
+    stage
+        .sim
+        .faults()
+        .add(Fault::on("GET", list, Misbehaviour::BadGateway).times(10));
+    stage.engine().sweep_if_due().await.unwrap_err();
+    stage.sim.faults().clear();
+    let issue = stage.open("API is down", &["incident", "SEV1"]);
+    stage.engine().sweep_if_due().await.unwrap();
+    stage.engine().drain().await.unwrap();
+    assert_eq!(stage.said(issue).len(), 1);
+    stage.close(&[issue]).await;
 }
 
 #[tokio::test]

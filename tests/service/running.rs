@@ -4,14 +4,13 @@ use std::{future::Future, time::Duration};
 
 use chrono::TimeDelta;
 use closeout::{clock::Clock as _, domain::phase::Phase, store::StoreError};
-use github_sim::faults::{Fault, Misbehaviour};
 use tokio::{net::TcpStream, task::JoinHandle, time::timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::stage::{REPOSITORY, Stage, listener};
+use super::stage::{Fault, Misbehaviour, REPOSITORY, Stage, listener};
 
 /// Only a hung test takes this long.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Looks until it is so.
 async fn until<F: Future<Output = bool>>(reached: impl Fn() -> F) {

@@ -1,10 +1,12 @@
 //! A simulated GitHub with one App, one repository, and Closeout listening for its webhooks.
 
 use std::{
+    fmt::Write as _,
     net::SocketAddr,
     sync::{Arc, OnceLock},
 };
 
+use aws_lc_rs::hmac;
 use chrono::{DateTime, Duration, Utc};
 use closeout::{
     clock::{Clock as _, ManualClock},
@@ -14,6 +16,7 @@ use closeout::{
     store::{Store, sqlite::SqliteStore},
     surface::serve::{App, Parts},
 };
+pub(crate) use github_sim::faults::{Fault, Misbehaviour};
 use github_sim::{
     CreatedApp, GitHubSim, Person,
     clock::Clock,
@@ -190,8 +193,14 @@ impl Stage {
         fitting.count()
     }
 
-    /// What holds after every test: another look plans nothing, and neither does a look without any memory.
+    /// What holds after every test: everything said to GitHub is what GitHub's own description allows, another look plans nothing, and neither does a look without any memory.
     pub(crate) async fn close(mut self, issues: &[u64]) {
+        let exchanges = self.sim.recording().exchanges();
+        let lines: String = exchanges
+            .iter()
+            .map(|exchange| exchange.to_json().to_string() + "\n")
+            .collect();
+        github_contract::assert_valid(&github_contract::read(&lines).unwrap());
         for issue in issues {
             let again = self.engine().dry_run(&self.locator(*issue)).await.unwrap();
             assert_eq!(again.effects, [], "a second reconcile plans something");
@@ -230,6 +239,16 @@ pub(crate) async fn listener() -> (TcpListener, SocketAddr) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     (listener, address)
+}
+
+/// What GitHub writes into `X-Hub-Signature-256`.
+pub(crate) fn signed(secret: &str, body: &[u8]) -> String {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+    let mut text = "sha256=".to_owned();
+    for byte in hmac::sign(&key, body).as_ref() {
+        write!(text, "{byte:02x}").unwrap();
+    }
+    text
 }
 
 pub(crate) fn number(id: i64) -> u64 {

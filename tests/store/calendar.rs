@@ -1,6 +1,6 @@
 //! Runs of calendar entries are claimed by one server each.
 
-use super::{at, on_every_engine};
+use super::bench::{at, on_every_engine};
 
 #[tokio::test]
 async fn a_run_is_claimed_once() {

@@ -3,7 +3,7 @@
 use closeout::store::{StoreError, sqlite::SqliteStore};
 use tokio::task::JoinSet;
 
-use super::{Bench, Engine, at, intent, leasable, lease, locator, on_every_engine};
+use super::bench::{Bench, Engine, at, intent, leasable, lease, locator, on_every_engine};
 
 #[tokio::test]
 async fn everything_answered_survives_a_crash() {

@@ -2,7 +2,7 @@
 
 use closeout::store::{Finished, Intent, LedgerEntry};
 
-use super::{asleep_until, at, done, intent, lease, locator, on_every_engine, view};
+use super::bench::{asleep_until, at, done, intent, lease, locator, on_every_engine, view};
 
 fn entry(effect: &str, intended: i64, executed: Option<i64>) -> LedgerEntry {
     LedgerEntry {

@@ -5,7 +5,7 @@ use closeout::{
     store::{Backlog, Finished, StoreError, Trouble},
 };
 
-use super::{asleep_until, at, done, intent, leasable, lease, locator, on_every_engine};
+use super::bench::{asleep_until, at, done, intent, leasable, lease, locator, on_every_engine};
 
 #[tokio::test]
 async fn a_key_touched_many_times_is_worked_once() {

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use closeout::store::{Store, StoreError};
 use tokio::task::JoinSet;
 
-use super::{Bench, Engine, at, done, intent, lease, locator, on_every_engine};
+use super::bench::{Bench, Engine, at, done, intent, lease, locator, on_every_engine};
 
 #[tokio::test]
 async fn an_expired_lease_goes_to_somebody_else_and_the_late_worker_is_told() {

@@ -132,9 +132,7 @@ fn path_fits(pattern: &str, path: &str) -> bool {
     for part in pattern.split('/') {
         match (part, given.next()) {
             ("**", _) => return true,
-            (_, None) => return false,
-            ("*", Some(_)) => {}
-            (part, Some(segment)) if part == segment => {}
+            (part, Some(segment)) if part == "*" || part == segment => {}
             _ => return false,
         }
     }

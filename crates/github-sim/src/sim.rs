@@ -368,7 +368,9 @@ impl GitHubSim {
     /// Loses what waits now, as if it never arrived. Gives how many there were.
     pub fn drop_pending(&self) -> usize {
         let waiting = self.sender.waiting();
-        waiting.iter().for_each(|id| self.drop_delivery(*id));
+        for id in &waiting {
+            self.drop_delivery(*id);
+        }
         waiting.len()
     }
 

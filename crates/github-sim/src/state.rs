@@ -9,6 +9,9 @@ use crate::recording::Recording;
 use crate::rest::{ApiError, Caller, auth};
 use crate::world::{Actor, World};
 
+const GRAPHQL_DOCS: &str =
+    "https://docs.github.com/graphql/guides/forming-calls-with-graphql#authenticating-with-graphql";
+
 /// Reads that are answered from an older world.
 #[derive(Debug)]
 struct Lag {
@@ -47,11 +50,11 @@ impl AppState {
         let world = self.world();
         match auth::bearer_of(&world, headers)? {
             Caller::Bearer { actor, .. } => Ok(actor),
-            Caller::Anonymous | Caller::App(_) => Err(ApiError::new(
-                401,
-                "This endpoint requires you to be authenticated.",
-                "guides/forming-calls-with-graphql",
-            )),
+            Caller::Anonymous | Caller::App(_) => {
+                let mut error = ApiError::new(401, "This endpoint requires you to be authenticated.", "");
+                error.body["documentation_url"] = GRAPHQL_DOCS.into();
+                Err(error)
+            }
         }
     }
 

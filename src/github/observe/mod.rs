@@ -1,8 +1,8 @@
 //! Observing an incident: everything GitHub shows about it, in one request.
 //!
-//! [`document`] holds the GraphQL, [`wire`] the shapes it answers in, [`decode`] and [`events`] turn them into the
+//! `document` holds the GraphQL, `wire` the shapes it answers in, `decode` and `events` turn them into the
 //! domain's words. More requests are made only for threads longer than a page, for a document that is not where it was
-//! expected, and, over REST, for the rights of people who need them ([`permissions`]). Nothing is concluded here.
+//! expected, and, over REST, for the rights of people who need them (`permissions`). Nothing is concluded here.
 
 mod decode;
 mod document;

@@ -1,4 +1,4 @@
-//! Reading deliveries: is it GitHub's ([`signature`]), what does it hold ([`envelope`]), whom does it concern
+//! Reading deliveries: is it GitHub's ([`signature`]), what does it hold (`envelope`), whom does it concern
 //! ([`route`]). Pure functions of bytes; nobody is asked and nothing is stored here.
 //!
 //! A delivery never says what to do, only where to look again. It is read leniently: old, new and incomplete payloads

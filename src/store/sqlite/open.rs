@@ -30,9 +30,9 @@ pub(super) async fn open(url: &str) -> Result<Pools, StoreError> {
         });
     };
     let database = place.to_string();
-    connect(&place).await.map_err(|source| StoreError::Open {
+    connect(&place).await.map_err(|cause| StoreError::Open {
         database,
-        source: Arc::from(source),
+        cause: Arc::from(cause),
     })
 }
 

@@ -20,7 +20,7 @@ use crate::{
 
 /// Runs the server until a signal says that it is enough.
 pub(in crate::surface) async fn serve(args: ServeArgs) -> anyhow::Result<()> {
-    let (server, github) = Faults::join(args.server.resolve(), args.github.resolve())?;
+    let (github, server) = Faults::join(args.github.resolve(), args.server.resolve())?;
     let clock = Arc::new(SystemClock);
     let github = GitHub::new(&github, clock.clone())?;
     let listener = TcpListener::bind(server.listen).await.with_context(|| {

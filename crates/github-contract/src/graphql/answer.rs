@@ -239,9 +239,8 @@ impl<'a> Walk<'a, '_> {
 /// GitHub's own scalars are all sent as texts; two of them have a form.
 fn is_scalar(name: &str, value: &Value) -> bool {
     match (name, value) {
-        ("Int", Value::Number(number)) => number
-            .as_i64()
-            .is_some_and(|number| i32::try_from(number).is_ok()),
+        // More than 32 bits are no fault: so GitHub answers `databaseId`, although it declares `Int`.
+        ("Int", Value::Number(number)) => number.is_i64(),
         ("Float", Value::Number(_)) | ("Boolean", Value::Bool(_)) => true,
         ("DateTime" | "PreciseDateTime", Value::String(text)) => DateTime::parse_from_rfc3339(text).is_ok(),
         ("Date", Value::String(text)) => text.parse::<NaiveDate>().is_ok(),

@@ -61,7 +61,7 @@ impl Render<'_> {
     }
 
     /// A delivery in the list of the App's webhook.
-    pub fn delivery(&self, one: &Delivery) -> Value {
+    pub fn delivery(one: &Delivery) -> Value {
         let (status, code) = match &one.state {
             DeliveryState::Answered { status, .. } if *status < 300 => ("OK", *status),
             DeliveryState::Answered { status, .. } => ("Invalid HTTP Response", *status),
@@ -87,7 +87,7 @@ impl Render<'_> {
 
     /// A delivery with what was sent and what came back.
     pub fn full_delivery(&self, one: &Delivery) -> Value {
-        let mut out = self.delivery(one);
+        let mut out = Self::delivery(one);
         let headers = |list: &[(String, String)]| -> Value {
             list.iter()
                 .map(|(name, value)| (name.clone(), json!(value)))

@@ -104,7 +104,7 @@ fn runs_of<'a>(repo: &'a Repository, suite: &'a CheckSuite) -> impl Iterator<Ite
 }
 
 /// A suite is as far as its slowest run.
-pub fn suite_status(repo: &Repository, suite: &CheckSuite) -> &'static str {
+fn suite_status(repo: &Repository, suite: &CheckSuite) -> &'static str {
     let mut runs = runs_of(repo, suite).peekable();
     if runs.peek().is_none() {
         "queued"
@@ -116,7 +116,7 @@ pub fn suite_status(repo: &Repository, suite: &CheckSuite) -> &'static str {
 }
 
 /// A suite is as bad as its worst run.
-pub fn suite_conclusion(repo: &Repository, suite: &CheckSuite) -> Option<&'static str> {
+fn suite_conclusion(repo: &Repository, suite: &CheckSuite) -> Option<&'static str> {
     const WORST_FIRST: [&str; 7] = [
         "failure",
         "timed_out",

@@ -153,7 +153,7 @@ impl Render<'_> {
 }
 
 /// The word for an event on the wire.
-pub fn event_word(kind: &EventKind) -> &'static str {
+fn event_word(kind: &EventKind) -> &'static str {
     match kind {
         EventKind::Labeled { .. } => "labeled",
         EventKind::Unlabeled { .. } => "unlabeled",

@@ -62,7 +62,7 @@ impl Render<'_> {
             "active_lock_reason": issue.lock_reason,
             "body": issue.body,
             "closed_by": issue.closed.map(|(_, by)| self.account(by)),
-            "reactions": self.reaction_rollup(&url, &issue.reactions),
+            "reactions": Self::reaction_rollup(&url, &issue.reactions),
             "performed_via_github_app": self.via_app(issue.via_app),
         });
         if self.version == ApiVersion::V2022 {
@@ -77,6 +77,15 @@ impl Render<'_> {
                 json!({"draft": pull.draft, "pull_request": self.pull_links(repo, issue)}),
             ),
             None => merge(&mut out, self.relations(issue)),
+        }
+        out
+    }
+
+    /// An issue in webhooks, which do not say who closed it.
+    pub fn issue_payload(&self, repo: &Repository, issue: &Issue) -> Value {
+        let mut out = self.issue(repo, issue);
+        if let Some(fields) = out.as_object_mut() {
+            fields.remove("closed_by");
         }
         out
     }
@@ -121,7 +130,7 @@ impl Render<'_> {
             "updated_at": instant(comment.updated_at),
             "author_association": self.world.association(comment.author, repo),
             "body": comment.body,
-            "reactions": self.reaction_rollup(&url, &comment.reactions),
+            "reactions": Self::reaction_rollup(&url, &comment.reactions),
             "performed_via_github_app": self.via_app(comment.via_app),
         })
     }
@@ -143,7 +152,7 @@ impl Render<'_> {
         })
     }
 
-    fn reaction_rollup(&self, subject: &str, reactions: &[Reaction]) -> Value {
+    fn reaction_rollup(subject: &str, reactions: &[Reaction]) -> Value {
         let mut out = json!({"url": format!("{subject}/reactions"), "total_count": reactions.len()});
         for content in ReactionContent::ALL {
             let count = reactions

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::route::Verb::{Get, Patch, Post};
 use super::route::{Operation, jwt_operation};
 use super::{Body, Call, Caller, Reply};
+use crate::render::Render;
 use crate::world::{App, AppId, Delivery, DeliveryState, OpError};
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -108,11 +109,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, OpError> {
         by_status && tried(one, app) && cursor.is_none_or(|cursor| one.id < cursor)
     };
     let found: Vec<&Delivery> = call.world.deliveries.iter().rev().filter(fits).collect();
-    let page: Vec<Value> = found
-        .iter()
-        .take(size)
-        .map(|one| call.render().delivery(one))
-        .collect();
+    let page: Vec<Value> = found.iter().take(size).map(|one| Render::delivery(one)).collect();
     let mut reply = Reply {
         status: 200,
         body: Body::Json(Value::Array(page)),

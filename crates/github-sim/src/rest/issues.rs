@@ -7,7 +7,7 @@ use super::route::Verb::{Delete, Get, Patch, Post, Put};
 use super::route::{Operation, operation};
 use super::{Call, Reply};
 use crate::world::ops::{IssueEdit, NewIssue};
-use crate::world::{Issue, OpError, Repository, StateReason, need};
+use crate::world::{Issue, OpError, Repository, StateReason, World, need};
 
 pub(super) const OPERATIONS: &[Operation] = &[
     operation(
@@ -76,6 +76,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, OpError> {
 }
 
 /// `milestone`: absent, null to take it away, or a number. Text of digits is accepted as GitHub does.
+#[expect(clippy::option_option, reason = "absent and null mean different things")]
 fn milestone(call: &Call<'_>) -> Result<Option<Option<u64>>, OpError> {
     match call.body.get("milestone") {
         None => Ok(None),
@@ -112,24 +113,31 @@ fn update(call: &mut Call<'_>) -> Result<Reply, OpError> {
         .body
         .get("body")
         .map(|value| value.as_str().map(str::to_owned));
-    let edit = IssueEdit {
+    let mut edit = IssueEdit {
         title: call.text("title")?,
         body,
         milestone: milestone(call)?,
     };
-    let (labels, mut assignees) = (call.texts("labels")?, call.texts("assignees")?);
+    let (mut labels, mut assignees) = (call.texts("labels")?, call.texts("assignees")?);
     if let Some(one) = call.text("assignee")? {
         assignees.get_or_insert_default().push(one);
     }
-    // What could be refused comes before what changes.
+    if !call.world.allows(&actor, call.repo()?, &need::TRIAGE) {
+        // Those who may not arrange an issue have such wishes dropped in silence.
+        (labels, assignees, edit.milestone) = (None, None, None);
+    }
+    // All that could be refused is looked at before anything changes.
+    World::check_label_names(labels.as_deref().unwrap_or_default())?;
+    call.world
+        .assignees_for(key.repo, assignees.as_deref().unwrap_or_default())?;
+    if edit.title.is_some() || edit.body.is_some() || edit.milestone.is_some() {
+        call.world.edit_issue(&actor, key, &edit)?;
+    }
     if let Some(assignees) = &assignees {
         call.world.set_assignees(&actor, key, assignees)?;
     }
     if let Some(labels) = &labels {
         call.world.set_labels(&actor, key, labels)?;
-    }
-    if edit.title.is_some() || edit.body.is_some() || edit.milestone.is_some() {
-        call.world.edit_issue(&actor, key, &edit)?;
     }
     match state.as_deref() {
         Some("closed") => call.world.close_issue(&actor, key, reason)?,
@@ -163,7 +171,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, OpError> {
     let mut found: Vec<&Issue> = repo
         .issues
         .values()
-        .filter(|issue| filter.fits(call, repo, issue))
+        .filter(|issue| filter.fits(call, issue))
         .collect();
     match call.query("sort").unwrap_or("created") {
         "updated" => found.sort_by_key(|issue| (issue.updated_at, issue.number)),
@@ -215,7 +223,7 @@ impl Filter {
         })
     }
 
-    fn fits(&self, call: &Call<'_>, repo: &Repository, issue: &Issue) -> bool {
+    fn fits(&self, call: &Call<'_>, issue: &Issue) -> bool {
         let login = |name: &str| call.query(name).filter(|login| *login != "*" && *login != "none");
         let is = |id, login: &str| call.world.account(id).login.eq_ignore_ascii_case(login);
         let milestone = match call.query("milestone") {
@@ -229,7 +237,6 @@ impl Filter {
             Some("*") => !issue.assignees.is_empty(),
             _ => true,
         };
-        let _ = repo;
         !self.impossible
             && (self.state == "all" || issue.state() == self.state)
             && self.labels.iter().all(|label| issue.labels.contains(label))

@@ -47,8 +47,14 @@ fn events(call: &mut Call<'_>) -> Result<Reply, OpError> {
         .timeline
         .iter()
         .filter(|event| Render::is_issue_event(&event.kind));
-    let items: Vec<Value> = plain
-        .map(|event| call.render().issue_event(repo, issue, event))
-        .collect();
+    let listed = |event| {
+        let mut out = call.render().issue_event(repo, issue, event);
+        if let Some(fields) = out.as_object_mut() {
+            // Only the timeline tells why an issue was closed.
+            fields.remove("state_reason");
+        }
+        out
+    };
+    let items: Vec<Value> = plain.map(listed).collect();
     Ok(call.page(items))
 }

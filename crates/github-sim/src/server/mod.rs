@@ -124,19 +124,19 @@ async fn with_faults(
         Door::Rest | Door::Pages => None,
     };
     let fault = state.faults.strike(&request.method, &request.path, operation);
-    if let Some((When::Before, what)) = &fault {
-        if let Some(response) = misbehave(state, connection, door, what).await {
-            return response;
-        }
+    if let Some((When::Before, what)) = &fault
+        && let Some(response) = misbehave(state, connection, door, what).await
+    {
+        return response;
     }
     let mut response = match door {
         Door::GraphQl { is_read, .. } => graphql_response(state, *is_read, request, parts, body).await,
         Door::Rest | Door::Pages => respond::rest(state, request),
     };
-    if let Some((When::After, what)) = &fault {
-        if let Some(instead) = misbehave(state, connection, door, what).await {
-            response = instead;
-        }
+    if let Some((When::After, what)) = &fault
+        && let Some(instead) = misbehave(state, connection, door, what).await
+    {
+        response = instead;
     }
     response
 }
@@ -155,7 +155,8 @@ async fn misbehave(
         }
         Misbehaviour::Drop => {
             connection.break_off();
-            Some(StatusCode::NO_CONTENT.into_response())
+            // Nobody receives it; the recording shows what a gateway would have made of the silence.
+            Some(StatusCode::BAD_GATEWAY.into_response())
         }
         other => {
             let own = match door {

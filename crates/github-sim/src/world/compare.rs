@@ -57,14 +57,14 @@ fn describe(path: &str, old: Option<&Arc<Blob>>, new: Option<&Arc<Blob>>) -> Cha
         _ => "modified",
     };
     let oid = new.or(old).map(|blob| blob.oid.clone()).unwrap_or_default();
-    let patch = (rows.len() <= PATCH_LINES).then(|| hunk(&rows));
+    let diff = (rows.len() <= PATCH_LINES).then(|| hunk(&rows));
     ChangedFile {
         path: path.to_owned(),
         oid,
         status,
         additions,
         deletions,
-        patch,
+        patch: diff,
     }
 }
 
@@ -165,6 +165,10 @@ pub fn merged_files(git: &Git, base: &Commit, head: &Commit) -> Option<BTreeMap<
 
 impl World {
     /// The files a pull request changes, against the commit it branched off.
+    #[expect(
+        clippy::unused_self,
+        reason = "asked of the world, like everything about pull requests"
+    )]
     pub fn pull_files(&self, repo: &Repository, pull: &PullRequest) -> Vec<ChangedFile> {
         let Some(head) = repo.git.commits.get(&pull.head_oid) else {
             return Vec::new();
@@ -174,11 +178,19 @@ impl World {
     }
 
     /// The commits a pull request adds, oldest first.
+    #[expect(
+        clippy::unused_self,
+        reason = "asked of the world, like everything about pull requests"
+    )]
     pub fn pull_commits<'a>(&self, repo: &'a Repository, pull: &PullRequest) -> Vec<&'a Commit> {
         repo.git.between(&pull.base_oid, &pull.head_oid)
     }
 
     /// Whether an open pull request could be merged without conflict.
+    #[expect(
+        clippy::unused_self,
+        reason = "asked of the world, like everything about pull requests"
+    )]
     pub fn mergeable(&self, repo: &Repository, issue: &Issue) -> bool {
         let ends = issue.pull.as_ref().and_then(|pull| {
             Some((

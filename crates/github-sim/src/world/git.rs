@@ -253,10 +253,10 @@ impl Git {
 
 /// The name git gives an object: SHA-1 over its kind, its length and its content.
 pub fn object_name(kind: &str, content: &[u8]) -> Oid {
-    let mut context = digest::Context::new(&digest::SHA1_FOR_LEGACY_USE_ONLY);
-    context.update(format!("{kind} {}\0", content.len()).as_bytes());
-    context.update(content);
-    hex(context.finish().as_ref())
+    let mut hash = digest::Context::new(&digest::SHA1_FOR_LEGACY_USE_ONLY);
+    hash.update(format!("{kind} {}\0", content.len()).as_bytes());
+    hash.update(content);
+    hex(hash.finish().as_ref())
 }
 
 /// Lower-case hexadecimal digits.

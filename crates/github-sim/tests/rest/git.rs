@@ -21,9 +21,9 @@ async fn a_file_is_only_changed_by_who_knows_what_it_was() {
         (blind.status, blind.message()),
         (422, "Invalid request.\n\n\"sha\" wasn't supplied.")
     );
-    let stale = put(json!({"message": "m", "content": "dHdvCg==", "sha": "0000"})).await;
+    let outdated = put(json!({"message": "m", "content": "dHdvCg==", "sha": "0000"})).await;
     assert_eq!(
-        (stale.status, stale.message()),
+        (outdated.status, outdated.message()),
         (409, "notes/a.md does not match 0000")
     );
     let updated = put(json!({"message": "m", "content": "dHdvCg==", "sha": sha})).await;

@@ -235,3 +235,27 @@ async fn a_mention_is_cross_referenced_once_and_not_from_code() {
         .collect();
     assert_eq!(sources, [&json!(2)]);
 }
+
+#[tokio::test]
+async fn a_refused_change_has_changed_nothing() {
+    let stage = Stage::set().await;
+    stage.issue("One");
+    let path = "/repos/acme/shop/issues/1";
+    let before = stage.get(path).await.body;
+    for broken in [
+        json!({"title": "Two", "labels": ["x".repeat(51)]}),
+        json!({"title": "Two", "assignees": ["stranger"]}),
+        json!({"labels": ["a"], "title": " "}),
+        json!({"labels": ["a"], "milestone": 7}),
+        json!({"title": "Two", "state": "ajar"}),
+    ] {
+        assert_eq!(
+            stage.call("PATCH", path, broken.clone()).await.status,
+            422,
+            "{broken}"
+        );
+        assert_eq!(stage.get(path).await.body, before, "{broken}");
+    }
+    let timeline = stage.get(&format!("{path}/timeline")).await.body;
+    assert_eq!(timeline, json!([]));
+}

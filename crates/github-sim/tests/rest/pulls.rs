@@ -17,11 +17,11 @@ async fn a_merge_closes_the_pull_request_and_what_it_fixes() {
             json!({"body": "Fixes #1. Refs #2."}),
         )
         .await;
-    let stale = stage
+    let outdated = stage
         .call("PUT", "/repos/acme/shop/pulls/2/merge", json!({"sha": "0000"}))
         .await;
     assert_eq!(
-        (stale.status, stale.message()),
+        (outdated.status, outdated.message()),
         (409, "Head branch was modified. Review and try the merge again.")
     );
     stage

@@ -64,6 +64,7 @@ impl Stage {
         Self::set_with(spec(), "2022-11-28").await
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a client apart from the one under test")]
     pub(crate) async fn set_with(spec: AppSpec, version: &'static str) -> Self {
         let sim = GitHubSim::builder().start().await.expect("the simulator starts");
         sim.create_repo("acme/shop");

@@ -97,7 +97,7 @@ impl World {
         let app = App {
             id,
             client_id: format!("Iv23li{:014}", id.0),
-            client_secret: format!("{:040x}", hook_id),
+            client_secret: format!("{hook_id:040x}"),
             slug: spec.slug.clone(),
             name: spec.slug.clone(),
             owner,

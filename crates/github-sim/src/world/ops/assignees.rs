@@ -10,7 +10,7 @@ const LIMIT: usize = 10;
 
 impl World {
     /// The accounts behind logins when an issue is opened or its assignees are replaced. Unknown ones are an error.
-    pub(super) fn assignees_for(&self, repo: RepoId, logins: &[String]) -> Result<Vec<AccountId>, OpError> {
+    pub(crate) fn assignees_for(&self, repo: RepoId, logins: &[String]) -> Result<Vec<AccountId>, OpError> {
         let repo = self.repo(repo).ok_or(OpError::NotFound)?;
         let unfit = |login: &str| {
             let entry = json!({"value": login, "resource": "Issue", "field": "assignees", "code": "invalid"});

@@ -218,7 +218,7 @@ impl World {
         actor: &Actor,
         repo: RepoId,
         branch: &str,
-        before: Option<Oid>,
+        before: Option<&Oid>,
         after: &str,
     ) {
         let Some(found) = self.repo(repo) else { return };
@@ -237,14 +237,19 @@ impl World {
                 .ok()
                 .and_then(|repo| repo.check_suites.get_mut(&id))
             {
-                suite.before.clone_from(&before);
+                suite.before = before.cloned();
                 suite.head_branch = Some(branch.to_owned());
             }
             let Some(found) = self.repo(repo) else { return };
             let Some(suite) = found.check_suites.get(&id) else {
                 return;
             };
-            let payload = json!({"check_suite": Render::new(self).check_suite(found, suite)});
+            let mut rendered = Render::new(self).check_suite(found, suite);
+            if let Some(fields) = rendered.as_object_mut() {
+                // The payload has its repository beside the suite.
+                fields.remove("repository");
+            }
+            let payload = json!({"check_suite": rendered});
             let (name, sender) = ("check_suite", actor.account);
             self.emit(&Event {
                 name,

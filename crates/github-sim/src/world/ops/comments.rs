@@ -131,7 +131,7 @@ impl World {
         };
         let Some(comment) = issue.comment(id) else { return };
         let render = Render::new(self);
-        payload["issue"] = render.issue(repo, issue);
+        payload["issue"] = render.issue_payload(repo, issue);
         payload["comment"] = render.comment(repo, issue, comment);
         let (name, sender) = ("issue_comment", actor.account);
         self.emit(&Event {

@@ -18,8 +18,7 @@ const ALWAYS: [&str; 3] = [
 /// The permission an installation needs for an event to be sent to it. Others need none.
 fn permission_for(event: &str) -> &'static [&'static str] {
     match event {
-        "issues" | "sub_issues" | "milestone" => &["issues", "pull_requests"],
-        "issue_comment" | "label" => &["issues", "pull_requests"],
+        "issues" | "sub_issues" | "milestone" | "issue_comment" | "label" => &["issues", "pull_requests"],
         "pull_request" | "pull_request_review" => &["pull_requests"],
         "push" | "create" | "delete" => &["contents"],
         "check_run" | "check_suite" => &["checks"],
@@ -96,7 +95,7 @@ impl World {
                 json!({"number": key.number, "pull_request": render.pull(repo, issue)}),
             )
         } else {
-            ("issues", json!({"issue": render.issue(repo, issue)}))
+            ("issues", json!({"issue": render.issue_payload(repo, issue)}))
         };
         if let (Some(payload), Value::Object(extra)) = (payload.as_object_mut(), extra) {
             payload.extend(extra);

@@ -28,8 +28,16 @@ pub struct IssueEdit {
     /// Title.
     pub title: Option<String>,
     /// Body, possibly taken away.
+    #[expect(
+        clippy::option_option,
+        reason = "left as it is, taken away and replaced are three wishes"
+    )]
     pub body: Option<Option<String>>,
     /// Milestone, possibly taken away.
+    #[expect(
+        clippy::option_option,
+        reason = "left as it is, taken away and replaced are three wishes"
+    )]
     pub milestone: Option<Option<u64>>,
 }
 
@@ -42,9 +50,18 @@ impl World {
         }
         check_title("Issue", &new.title)?;
         check_body("Issue", new.body.as_deref().unwrap_or_default())?;
+        if let Some(parent) = new.parent {
+            self.check_parent(actor, parent)?;
+            let owner = |id| self.repo(id).map(|repo| repo.owner);
+            if owner(parent.repo) != owner(repo) {
+                return Err(OpError::Unprocessable(
+                    "Sub issue must have the same owner as its parent".into(),
+                ));
+            }
+        }
         let trusted = self.allows(actor, found, &need::TRIAGE);
         let (labels, assignees, milestone) = if trusted {
-            self.check_label_names(&new.labels)?;
+            Self::check_label_names(&new.labels)?;
             let assignees = self.assignees_for(repo, &new.assignees)?;
             if new
                 .milestone

@@ -130,7 +130,7 @@ impl World {
     /// Puts labels on an issue. Unknown ones are made; those already there are left alone.
     pub fn add_labels(&mut self, actor: &Actor, key: IssueKey, names: &[String]) -> Result<(), OpError> {
         self.writable_issue(actor, key, &need::TRIAGE)?;
-        self.check_label_names(names)?;
+        Self::check_label_names(names)?;
         for id in self.ensure_labels(actor, key.repo, names)? {
             let issue = self.issue_mut(key)?;
             if !issue.labels.contains(&id) {
@@ -161,7 +161,7 @@ impl World {
     /// Makes an issue have exactly these labels.
     pub fn set_labels(&mut self, actor: &Actor, key: IssueKey, names: &[String]) -> Result<(), OpError> {
         self.writable_issue(actor, key, &need::TRIAGE)?;
-        self.check_label_names(names)?;
+        Self::check_label_names(names)?;
         let wanted = self.ensure_labels(actor, key.repo, names)?;
         let present = self.issue_mut(key)?.labels.clone();
         self.issue_mut(key)?.labels.clone_from(&wanted);
@@ -174,7 +174,7 @@ impl World {
         Ok(())
     }
 
-    pub(super) fn check_label_names(&self, names: &[String]) -> Result<(), OpError> {
+    pub(crate) fn check_label_names(names: &[String]) -> Result<(), OpError> {
         let unfit = |name: &&String| name.trim().is_empty() || name.chars().count() > NAME_LIMIT;
         match names.iter().find(unfit) {
             Some(name) => {

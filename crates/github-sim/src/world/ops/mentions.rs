@@ -48,22 +48,19 @@ impl World {
     fn reference(&self, home: RepoId, word: &str) -> Option<IssueKey> {
         let word = word.trim_end_matches('.');
         let address = word.strip_prefix(&format!("{}/", self.web_url));
-        let (repo, number) = match address {
-            Some(path) => {
-                let mut parts = path.split('/');
-                let repo = self.repo_by_name(parts.next()?, parts.next()?)?.id;
-                parts.next().filter(|kind| ["issues", "pull"].contains(kind))?;
-                (repo, parts.next()?.split('#').next()?)
-            }
-            None => {
-                let (place, number) = word.split_once('#')?;
-                let repo = match place.split_once('/') {
-                    Some((owner, name)) => self.repo_by_name(owner, name)?.id,
-                    None if place.is_empty() => home,
-                    None => return None,
-                };
-                (repo, number)
-            }
+        let (repo, number) = if let Some(path) = address {
+            let mut parts = path.split('/');
+            let repo = self.repo_by_name(parts.next()?, parts.next()?)?.id;
+            parts.next().filter(|kind| ["issues", "pull"].contains(kind))?;
+            (repo, parts.next()?.split('#').next()?)
+        } else {
+            let (place, number) = word.split_once('#')?;
+            let repo = match place.split_once('/') {
+                Some((owner, name)) => self.repo_by_name(owner, name)?.id,
+                None if place.is_empty() => home,
+                None => return None,
+            };
+            (repo, number)
         };
         let key = IssueKey {
             repo,

@@ -1,11 +1,14 @@
 //! Pull requests: opened, made ready, merged.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::{check_body, check_title, is_workflow};
 use crate::world::{
-    AccountId, Actor, Commit, EventKind, FieldError, IssueKey, Merge, Oid, OpError, PullRequest, RepoId,
-    Repository, World, merged_files, need,
+    AccountId, Actor, Blob, Commit, EventKind, FieldError, IssueKey, Merge, Oid, OpError, PullRequest,
+    RepoId, Repository, StateReason, World, merged_files, need,
 };
 
 /// What is asked for when a pull request is opened.
@@ -47,6 +50,9 @@ pub struct MergeRequest {
     /// How.
     pub method: MergeMethod,
 }
+
+/// Base commit, head commit, and the files after merging them.
+type MergeEnds = (Oid, Oid, BTreeMap<String, Arc<Blob>>);
 
 impl World {
     /// Opens a pull request.
@@ -230,83 +236,80 @@ impl World {
 
     /// Merges. Closes the issues the pull request says it fixes when the base is the default branch.
     pub fn merge_pull(&mut self, actor: &Actor, key: IssueKey, how: &MergeRequest) -> Result<Oid, OpError> {
-        let issue = self.writable_issue(actor, key, &need::WRITE_CONTENTS)?;
+        let (base, head, files) = self.mergeable_ends(actor, key, how)?;
         let repo = self.repo(key.repo).ok_or(OpError::NotFound)?;
-        let pull = issue.pull.clone().ok_or(OpError::NotFound)?;
-        if pull.draft {
-            return Err(OpError::NotMergeable("Pull Request is still a draft".into()));
-        }
-        if !issue.is_open() {
-            return Err(OpError::NotMergeable("Pull Request is not mergeable".into()));
-        }
-        if how.sha.as_ref().is_some_and(|sha| *sha != pull.head_oid) {
-            return Err(OpError::Conflict(
-                "Head branch was modified. Review and try the merge again.".into(),
-            ));
-        }
-        let unmergeable = || OpError::NotMergeable("Pull Request is not mergeable".into());
-        let base = repo.git.head(&pull.base_branch).ok_or_else(unmergeable)?.clone();
-        let head = repo
-            .git
-            .commits
-            .get(&pull.head_oid)
-            .ok_or_else(unmergeable)?
-            .clone();
-        let files = merged_files(&repo.git, &base, &head).ok_or_else(unmergeable)?;
+        let issue = self.issue(key).ok_or(OpError::NotFound)?;
+        let pull = issue.pull.as_ref().ok_or(OpError::NotFound)?;
         let owner = &self.account(repo.owner).login;
         let message = merge_message(how, owner, &pull.head_branch, key.number, &issue.title);
-        let into_default = pull.base_branch == repo.default_branch;
-        let closing = if into_default {
-            issue.body.clone().unwrap_or_default()
-        } else {
-            String::new()
-        };
-        let (signature, at) = (self.signature_of(actor.account), self.now());
+        let branch = pull.base_branch.clone();
+        let promises = issue
+            .body
+            .clone()
+            .filter(|_| branch == repo.default_branch)
+            .unwrap_or_default();
+        let (signature, by, at) = (self.signature_of(actor.account), actor.account, self.now());
         let git = &mut self.repo_mut(key.repo)?.git;
         let tree = git.add_tree(files);
         let parents = match how.method {
-            MergeMethod::Merge => vec![base.oid, head.oid],
-            MergeMethod::Squash | MergeMethod::Rebase => vec![base.oid],
+            MergeMethod::Merge => vec![base, head],
+            MergeMethod::Squash | MergeMethod::Rebase => vec![base],
         };
         let commit = git.add_commit(tree, parents, &message, signature.clone(), signature, true);
-        let pull_mut = self.pull_mut(key)?;
-        pull_mut.merge = Some(Merge {
+        self.pull_mut(key)?.merge = Some(Merge {
             commit: commit.clone(),
-            by: actor.account,
+            by,
             at,
         });
-        self.issue_mut(key)?.closed = Some((at, actor.account));
-        self.happened(
-            actor,
-            key,
-            EventKind::Merged {
-                commit: commit.clone(),
-            },
-        );
-        self.happened(
-            actor,
-            key,
+        self.issue_mut(key)?.closed = Some((at, by));
+        let (merged, closed) = (
+            commit.clone(),
             EventKind::Closed {
                 reason: None,
                 by_pull: None,
             },
         );
-        self.move_branch(actor, key.repo, &pull.base_branch, Some(commit.clone()))?;
-        self.emit_about(actor.account, key, "closed", json!({}));
-        for issue in self.closes(key.repo, &closing) {
+        self.happened(actor, key, EventKind::Merged { commit: merged });
+        self.happened(actor, key, closed);
+        self.move_branch(actor, key.repo, &branch, Some(commit.clone()))?;
+        self.emit_about(by, key, "closed", json!({}));
+        self.close_promised(actor, key, &promises)?;
+        Ok(commit)
+    }
+
+    /// The commits to be merged and the files that come of it, if merging is allowed and possible.
+    fn mergeable_ends(&self, actor: &Actor, key: IssueKey, how: &MergeRequest) -> Result<MergeEnds, OpError> {
+        let issue = self.writable_issue(actor, key, &need::WRITE_CONTENTS)?;
+        let pull = issue.pull.as_ref().ok_or(OpError::NotFound)?;
+        let unmergeable = || OpError::NotMergeable("Pull Request is not mergeable".into());
+        if pull.draft {
+            return Err(OpError::NotMergeable("Pull Request is still a draft".into()));
+        }
+        if !issue.is_open() {
+            return Err(unmergeable());
+        }
+        if how.sha.as_ref().is_some_and(|sha| *sha != pull.head_oid) {
+            let text = "Head branch was modified. Review and try the merge again.";
+            return Err(OpError::Conflict(text.into()));
+        }
+        let git = &self.repo(key.repo).ok_or(OpError::NotFound)?.git;
+        let base = git.head(&pull.base_branch).ok_or_else(unmergeable)?;
+        let head = git.commits.get(&pull.head_oid).ok_or_else(unmergeable)?;
+        let files = merged_files(git, base, head).ok_or_else(unmergeable)?;
+        Ok((base.oid.clone(), head.oid.clone(), files))
+    }
+
+    /// Closes the open issues that a merged pull request's text says it closes.
+    fn close_promised(&mut self, actor: &Actor, pull: IssueKey, text: &str) -> Result<(), OpError> {
+        for key in self.closes(pull.repo, text) {
             if self
-                .issue(issue)
+                .issue(key)
                 .is_some_and(|issue| issue.is_open() && issue.pull.is_none())
             {
-                self.close_unchecked(
-                    actor,
-                    issue,
-                    Some(crate::world::StateReason::Completed),
-                    Some(key),
-                )?;
+                self.close_unchecked(actor, key, Some(StateReason::Completed), Some(pull))?;
             }
         }
-        Ok(commit)
+        Ok(())
     }
 
     /// Refuses to reopen what cannot be merged any more.

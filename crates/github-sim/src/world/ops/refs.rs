@@ -120,7 +120,7 @@ impl World {
         }
         self.emit_push(actor, repo, branch, before.as_deref(), to.as_deref());
         if let Some(after) = &to {
-            self.open_suites(actor, repo, branch, before.clone(), after);
+            self.open_suites(actor, repo, branch, before.as_ref(), after);
         }
         if let (Some(before), Some(after)) = (before, to) {
             self.synchronize_pulls(actor, repo, branch, &before, &after)?;
@@ -147,7 +147,7 @@ impl World {
         let mut moved = Vec::new();
         for issue in found.issues.values_mut().filter(|issue| issue.is_open()) {
             if let Some(pull) = issue.pull.as_mut().filter(|pull| pull.head_branch == branch) {
-                pull.head_oid = after.to_owned();
+                after.clone_into(&mut pull.head_oid);
                 moved.push(IssueKey {
                     repo,
                     number: issue.number,
@@ -218,26 +218,29 @@ impl World {
             only: None,
             payload,
         });
-        let name = if before.is_none() { "create" } else { "delete" };
         if before.is_none() || after.is_none() {
-            let default = self
-                .repo(repo)
-                .map(|repo| repo.default_branch.clone())
-                .unwrap_or_default();
-            let mut payload = json!({"ref": branch, "ref_type": "branch", "pusher_type": "user"});
-            if before.is_none() {
-                payload["master_branch"] = json!(default);
-                payload["description"] = Value::Null;
-            }
-            self.emit(&Event {
-                name,
-                action: None,
-                repo,
-                sender,
-                only: None,
-                payload,
-            });
+            self.emit_existence(actor, repo, branch, before.is_none());
         }
+    }
+
+    /// Besides the push, a branch that came or went is an event of its own.
+    fn emit_existence(&mut self, actor: &Actor, repo: RepoId, branch: &str, created: bool) {
+        let Some(found) = self.repo(repo) else { return };
+        let mut payload = json!({"ref": branch, "ref_type": "branch", "pusher_type": "user"});
+        if created {
+            payload["master_branch"] = json!(found.default_branch);
+            payload["description"] = json!(found.description);
+        }
+        let name = if created { "create" } else { "delete" };
+        let sender = actor.account;
+        self.emit(&Event {
+            name,
+            action: None,
+            repo,
+            sender,
+            only: None,
+            payload,
+        });
     }
 }
 
@@ -257,5 +260,5 @@ fn well_formed(branch: &str) -> bool {
         && !branch.ends_with(['/', '.'])
         && !branch
             .split('/')
-            .any(|part| part.is_empty() || part.starts_with('.') || part.ends_with(".lock"))
+            .any(|part| part.is_empty() || part.starts_with('.') || part.strip_suffix(".lock").is_some())
 }

@@ -29,42 +29,30 @@ impl World {
         child_id: i64,
         replace_parent: bool,
     ) -> Result<IssueKey, OpError> {
-        let found = self.writable_issue(actor, parent, &need::SUB_ISSUES)?;
-        if found.pull.is_some() {
-            return Err(OpError::NotFound);
-        }
-        let full = found.sub_issues.len() >= CHILDREN;
+        self.check_parent(actor, parent)?;
         let child = self.issue_by_id(child_id).ok_or(OpError::NotFound)?;
         let child_issue = self.readable_issue(actor, child, &need::READ_ISSUES)?;
         let old_parent = child_issue.parent;
         let owner = |key: IssueKey| self.repo(key.repo).map(|repo| repo.owner);
-        let refused = |message: &str| {
-            Err(OpError::Unprocessable(format!(
-                "An error occurred while adding the sub-issue to the parent issue. {message}"
-            )))
-        };
         if child_issue.pull.is_some() {
-            return refused("Sub issue must be an issue");
+            return Err(refused("Sub issue must be an issue"));
         }
         if owner(child) != owner(parent) {
-            return refused("Sub issue must have the same owner as its parent");
+            return Err(refused("Sub issue must have the same owner as its parent"));
         }
         if old_parent == Some(parent) {
-            return refused(
+            return Err(refused(
                 "Issue may not contain duplicate sub-issues and Sub issue may only have one parent",
-            );
+            ));
         }
         if old_parent.is_some() && !replace_parent {
-            return refused("Sub issue may only have one parent");
+            return Err(refused("Sub issue may only have one parent"));
         }
         if child == parent || self.ancestors(parent).contains(&child) {
-            return refused("Sub issue cannot be an ancestor of its parent");
-        }
-        if full {
-            return refused("Parent cannot have more than 100 sub-issues");
+            return Err(refused("Sub issue cannot be an ancestor of its parent"));
         }
         if self.ancestors(parent).len() + 1 + self.height(child) > LEVELS {
-            return refused("Parent and sub-issues cannot be more than 8 levels deep");
+            return Err(refused("Parent and sub-issues cannot be more than 8 levels deep"));
         }
         if let Some(old) = old_parent {
             self.detach(actor, old, child)?;
@@ -75,6 +63,21 @@ impl World {
         self.happened(actor, child, EventKind::ParentIssueAdded { parent });
         self.emit_relation(actor.account, parent, child, "added");
         Ok(child)
+    }
+
+    /// Whether something can become a sub-issue of this one at all.
+    pub(super) fn check_parent(&self, actor: &Actor, parent: IssueKey) -> Result<(), OpError> {
+        let found = self.writable_issue(actor, parent, &need::SUB_ISSUES)?;
+        if found.pull.is_some() {
+            return Err(OpError::NotFound);
+        }
+        if found.sub_issues.len() >= CHILDREN {
+            return Err(refused("Parent cannot have more than 100 sub-issues"));
+        }
+        if self.ancestors(parent).len() + 1 > LEVELS {
+            return Err(refused("Parent and sub-issues cannot be more than 8 levels deep"));
+        }
+        Ok(())
     }
 
     /// Takes a sub-issue away from its parent.
@@ -189,4 +192,9 @@ impl World {
             });
         }
     }
+}
+
+fn refused(message: &str) -> OpError {
+    let before = "An error occurred while adding the sub-issue to the parent issue.";
+    OpError::Unprocessable(format!("{before} {message}"))
 }
