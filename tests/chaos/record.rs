@@ -1,0 +1,127 @@
+//! Everything that stays on GitHub, as text.
+//!
+//! Left out is when the bot did something, and in which order it did what belongs together: a retry comes later, and
+//! nobody is worse off for it.
+
+use std::fmt::Write as _;
+
+use github_sim::{
+    GitHubSim,
+    world::{AccountKind, Repository, World},
+};
+
+use crate::{REPOSITORY, page};
+
+/// All threads, files, labels and checks.
+pub(crate) fn record(sim: &GitHubSim) -> String {
+    let world = sim.world();
+    let repository = repository(&world);
+    let mut text = timeless(&page::everything(&world));
+    for branch in repository.git.branches.keys() {
+        for path in page::files(&world, branch) {
+            let content = page::file(&world, branch, &path);
+            write!(text, "\n──── {branch}:{path}\n{content}").expect("text");
+        }
+    }
+    for label in &repository.labels {
+        writeln!(text, "label {}", label.name).expect("text");
+    }
+    for run in repository.check_runs.values() {
+        let (title, summary) = (&run.output.title, &run.output.summary);
+        let conclusion = &run.conclusion;
+        writeln!(text, "check {}: {conclusion:?}\n{title:?}\n{summary:?}", run.name).expect("text");
+    }
+    // Every simulator has a port of its own.
+    text.replace(&sim.url(), "https://github.test")
+}
+
+/// Takes off the time at the end of every heading, and sorts what the bot did between two acts of people.
+fn timeless(page: &str) -> String {
+    let mut blocks: Vec<String> = Vec::new();
+    for line in page.lines().filter(|line| !line.is_empty()) {
+        let is_heading = ["── ", "·· ", "══"].iter().any(|mark| line.starts_with(mark));
+        match (blocks.last_mut(), line.rsplit_once(", ")) {
+            (Some(block), _) if !is_heading => {
+                block.push('\n');
+                block.push_str(line);
+            }
+            (_, Some((rest, _))) if is_heading => blocks.push(rest.to_owned()),
+            _ => blocks.push(line.to_owned()),
+        }
+    }
+    let by_bot = |block: &String| {
+        ["── ", "·· "].iter().any(|mark| {
+            block
+                .strip_prefix(mark)
+                .is_some_and(|rest| rest.starts_with("closeout[bot]"))
+        })
+    };
+    blocks
+        .chunk_by_mut(|one, next| by_bot(one) && by_bot(next))
+        .for_each(<[String]>::sort);
+    blocks.join("\n")
+}
+
+/// What there must be exactly one of, whatever happened: branch, pull request, document, status comment. No label twice,
+/// no check twice on one commit.
+pub(crate) fn assert_single(sim: &GitHubSim, incident: u64) {
+    let world = sim.world();
+    let repository = repository(&world);
+    let branch = format!("postmortem/{incident}");
+    let branches: Vec<&String> = repository
+        .git
+        .branches
+        .keys()
+        .filter(|name| *name != "main")
+        .collect();
+    assert_eq!(branches, [&branch]);
+    let pulls = world.issues().filter(|(_, issue)| issue.pull.is_some());
+    assert_eq!(pulls.count(), 1, "pull requests");
+    let documents = page::files(&world, &branch)
+        .into_iter()
+        .filter(|path| path.starts_with("postmortems/"));
+    assert_eq!(documents.count(), 1, "documents");
+    let statuses = page::bot_comments_on(&world, incident)
+        .into_iter()
+        .filter(|(_, body)| body.contains("<!-- closeout:status "));
+    assert_eq!(statuses.count(), 1, "status comments");
+    for (_, issue) in world.issues() {
+        let by_bot = issue
+            .comments
+            .iter()
+            .filter(|comment| world.account(comment.author).kind == AccountKind::Bot);
+        assert_distinct(by_bot.map(|comment| comment.body.clone()), "comments");
+        assert_distinct(issue.labels.iter(), "labels of an issue");
+    }
+    assert_distinct(
+        repository.labels.iter().map(|label| label.name.to_lowercase()),
+        "labels",
+    );
+    let checks = repository.check_runs.values();
+    assert_distinct(checks.map(|run| (&run.name, &run.head_sha)), "checks");
+}
+
+fn assert_distinct<T: Ord + std::fmt::Debug>(all: impl Iterator<Item = T>, what: &str) {
+    let mut all: Vec<T> = all.collect();
+    all.sort();
+    if let Some(twice) = all.windows(2).find(|pair| pair[0] == pair[1]) {
+        panic!("two equal {what}: {:?}", twice[0]);
+    }
+}
+
+fn repository(world: &World) -> &Repository {
+    let (owner, name) = REPOSITORY.split_once('/').expect("owner/name");
+    world.repo_by_name(owner, name).expect("the repository exists")
+}
+
+/// Compares with the calm run.
+#[track_caller]
+pub(crate) fn assert_same(calm: &str, stormy: &str, how: &str) {
+    if calm != stormy {
+        let different = calm
+            .lines()
+            .zip(stormy.lines())
+            .find(|(calm, stormy)| calm != stormy);
+        panic!("{how}: GitHub is not as in the calm run; first difference: {different:?}\n\n{stormy}");
+    }
+}
