@@ -64,7 +64,7 @@ fn timeless(page: &str) -> String {
 
 /// What there must be exactly one of, whatever happened: branch, pull request, document, status comment. No label twice,
 /// no check twice on one commit.
-pub(crate) fn assert_single(sim: &GitHubSim, incident: u64) {
+pub(crate) fn assert_single(sim: &GitHubSim, incident: u64, how: &str) {
     let world = sim.world();
     let repository = repository(&world);
     let branch = format!("postmortem/{incident}");
@@ -74,38 +74,39 @@ pub(crate) fn assert_single(sim: &GitHubSim, incident: u64) {
         .keys()
         .filter(|name| *name != "main")
         .collect();
-    assert_eq!(branches, [&branch]);
+    assert_eq!(branches, [&branch], "{how}");
     let pulls = world.issues().filter(|(_, issue)| issue.pull.is_some());
-    assert_eq!(pulls.count(), 1, "pull requests");
+    assert_eq!(pulls.count(), 1, "{how}: pull requests");
     let documents = page::files(&world, &branch)
         .into_iter()
         .filter(|path| path.starts_with("postmortems/"));
-    assert_eq!(documents.count(), 1, "documents");
+    assert_eq!(documents.count(), 1, "{how}: documents");
     let statuses = page::bot_comments_on(&world, incident)
         .into_iter()
         .filter(|(_, body)| body.contains("<!-- closeout:status "));
-    assert_eq!(statuses.count(), 1, "status comments");
+    assert_eq!(statuses.count(), 1, "{how}: status comments");
     for (_, issue) in world.issues() {
         let by_bot = issue
             .comments
             .iter()
             .filter(|comment| world.account(comment.author).kind == AccountKind::Bot);
-        assert_distinct(by_bot.map(|comment| comment.body.clone()), "comments");
-        assert_distinct(issue.labels.iter(), "labels of an issue");
+        assert_distinct(by_bot.map(|comment| comment.body.clone()), how, "comments");
+        assert_distinct(issue.labels.iter(), how, "labels of an issue");
     }
     assert_distinct(
         repository.labels.iter().map(|label| label.name.to_lowercase()),
+        how,
         "labels",
     );
     let checks = repository.check_runs.values();
-    assert_distinct(checks.map(|run| (&run.name, &run.head_sha)), "checks");
+    assert_distinct(checks.map(|run| (&run.name, &run.head_sha)), how, "checks");
 }
 
-fn assert_distinct<T: Ord + std::fmt::Debug>(all: impl Iterator<Item = T>, what: &str) {
+fn assert_distinct<T: Ord + std::fmt::Debug>(all: impl Iterator<Item = T>, how: &str, what: &str) {
     let mut all: Vec<T> = all.collect();
     all.sort();
     if let Some(twice) = all.windows(2).find(|pair| pair[0] == pair[1]) {
-        panic!("two equal {what}: {:?}", twice[0]);
+        panic!("{how}: two equal {what}: {:?}", twice[0]);
     }
 }
 
@@ -123,5 +124,25 @@ pub(crate) fn assert_same(calm: &str, stormy: &str, how: &str) {
             .zip(stormy.lines())
             .find(|(calm, stormy)| calm != stormy);
         panic!("{how}: GitHub is not as in the calm run; first difference: {different:?}\n\n{stormy}");
+    }
+}
+
+/// What was said to several GitHubs. Loading GitHub's description takes longer than holding a thousand exchanges
+/// against it.
+#[derive(Default)]
+pub(crate) struct Said(Vec<String>);
+
+impl Said {
+    /// Takes in what was said to one of them.
+    pub(crate) fn note(&mut self, sim: &GitHubSim) {
+        let exchanges = sim.recording().exchanges();
+        self.0
+            .extend(exchanges.iter().map(|exchange| exchange.to_json().to_string()));
+    }
+
+    /// All of it is what GitHub understands.
+    pub(crate) fn assert_valid(&self) {
+        let exchanges = github_contract::read(&self.0.join("\n")).expect("the recording can be read");
+        github_contract::assert_valid(&exchanges);
     }
 }

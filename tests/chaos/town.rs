@@ -146,19 +146,6 @@ impl Town {
     pub(crate) fn record(&self) -> String {
         record(&self.sim)
     }
-
-    /// Everything that was said to GitHub is what GitHub understands.
-    pub(crate) fn assert_valid_exchanges(&self) {
-        let lines: Vec<String> = self
-            .sim
-            .recording()
-            .exchanges()
-            .iter()
-            .map(|exchange| exchange.to_json().to_string())
-            .collect();
-        let exchanges = github_contract::read(&lines.join("\n")).expect("the recording can be read");
-        github_contract::assert_valid(&exchanges);
-    }
 }
 
 /// The repository with its people, and the App.
