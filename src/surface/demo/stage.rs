@@ -256,6 +256,7 @@ async fn serve(
         webhook_secrets: vec![SecretString::from(app.webhook_secret.clone())],
         tuning: Tuning::default(),
     });
+    built.introduce().await;
     let listener = TcpListener::bind(("127.0.0.1", 0))
         .await
         .context("no port is free")?;

@@ -109,6 +109,12 @@ impl App {
         }
     }
 
+    /// Asks GitHub who we are, until it tells. [`App::run`] asks by itself; whoever serves nothing but the pages asks
+    /// first, so that our own echoes are known for what they are.
+    pub async fn introduce(&self) {
+        identity::introduce(self.shared.clone(), CancellationToken::new()).await;
+    }
+
     /// Serves and works until `shutdown`; then answers what was asked, finishes what was begun, and returns.
     pub async fn run(self, listener: TcpListener, shutdown: CancellationToken) -> io::Result<()> {
         let Self {

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use closeout::{
+    clock::Clock as _,
     domain::key::{IncidentKey, Locator},
     surface::demo::stage::{Setting, Stage},
 };
@@ -126,10 +127,8 @@ impl World {
     /// Time passes until an instant.
     pub(crate) async fn waits_until(&self, instant: &str) {
         let instant: DateTime<Utc> = instant.parse().expect("an instant");
-        self.stage
-            .pass(instant - self.stage.sim.world().now())
-            .await
-            .expect("time passes");
+        let span = instant - self.stage.clock.now();
+        self.stage.pass(span).await.expect("time passes");
     }
 
     /// Where an incident is.
@@ -230,7 +229,9 @@ impl World {
     pub(crate) fn reads(&mut self, number: u64) -> String {
         let world = self.stage.sim.world();
         self.heard.extend(page::bot_comments_on(&world, number));
-        page::page(&world, number)
+        let page = page::page(&world, number);
+        drop(world);
+        self.stable(&page)
     }
 
     /// Everything that is written on an issue or pull request besides its status comment is read without a word.
@@ -238,9 +239,31 @@ impl World {
         drop(self.reads(number));
     }
 
+    /// Some text with the simulator's address, which is another one every time, replaced by a fixed one.
+    pub(crate) fn stable(&self, text: &str) -> String {
+        text.replace(&self.stage.sim.url(), "https://github.example")
+    }
+
+    /// The postmortem's document, and its path.
+    pub(crate) fn document(&self, number: u64) -> (String, String) {
+        let branch = format!("postmortem/{number}");
+        let path = self
+            .files(&branch)
+            .into_iter()
+            .find(|path| path.starts_with("postmortems/"));
+        let path = path.expect("there is a document");
+        (self.file(&branch, &path), path)
+    }
+
     /// The text of a file on a branch.
     pub(crate) fn file(&self, branch: &str, path: &str) -> String {
         page::file(&self.stage.sim.world(), branch, path)
+    }
+
+    /// Every check of the repository, as its page shows it.
+    pub(crate) fn checks(&self) -> String {
+        let checks = page::checks(&self.stage.sim.world());
+        self.stable(&checks)
     }
 
     /// The paths of the files of a branch.

@@ -85,6 +85,36 @@ pub(super) fn file(world: &World, branch: &str, path: &str) -> String {
         .text()
 }
 
+/// Every check run with what it says, oldest first.
+pub(super) fn checks(world: &World) -> String {
+    let mut text = String::new();
+    for run in repository(world).check_runs.values() {
+        let conclusion = run.conclusion.as_deref().unwrap_or(&run.status);
+        let title = run.output.title.as_deref().unwrap_or_default();
+        writeln!(
+            text,
+            "{} [{conclusion}] {title}\n{}",
+            run.name,
+            run.output.summary.as_deref().unwrap_or_default()
+        )
+        .expect("text");
+        for note in &run.output.annotations {
+            let column = note
+                .start_column
+                .map(|column| format!(":{column}"))
+                .unwrap_or_default();
+            let title = note.title.as_deref().unwrap_or_default();
+            writeln!(
+                text,
+                "  {}:{}{column} {}: {title}: {}",
+                note.path, note.start_line, note.level, note.message
+            )
+            .expect("text");
+        }
+    }
+    text
+}
+
 /// The paths of a branch.
 pub(super) fn files(world: &World, branch: &str) -> Vec<String> {
     let repository = repository(world);
