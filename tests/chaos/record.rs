@@ -32,20 +32,48 @@ pub(crate) fn record(sim: &GitHubSim) -> String {
         writeln!(text, "check {}: {conclusion:?}\n{title:?}\n{summary:?}", run.name).expect("text");
     }
     // Every simulator has a port of its own.
-    text.replace(&sim.url(), "https://github.test")
+    renumbered(&text.replace(&sim.url(), "https://github.test"))
+}
+
+/// Comments by the order in which they are linked to, and not by their ids, which depend on everything before.
+fn renumbered(text: &str) -> String {
+    let mut parts = text.split("#issuecomment-");
+    let mut renumbered = parts.next().unwrap_or_default().to_owned();
+    let mut known: Vec<&str> = Vec::new();
+    for part in parts {
+        let (id, rest) = part.split_at(part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len()));
+        let number = known.iter().position(|one| *one == id).unwrap_or_else(|| {
+            known.push(id);
+            known.len() - 1
+        });
+        write!(renumbered, "#issuecomment-{number}{rest}").expect("text");
+    }
+    renumbered
 }
 
 /// Takes off the time at the end of every heading, and sorts what the bot did between two acts of people.
 fn timeless(page: &str) -> String {
     let mut blocks: Vec<String> = Vec::new();
     for line in page.lines().filter(|line| !line.is_empty()) {
-        let is_heading = ["── ", "·· ", "══"].iter().any(|mark| line.starts_with(mark));
-        match (blocks.last_mut(), line.rsplit_once(", ")) {
-            (Some(block), _) if !is_heading => {
+        let is_comment = line.starts_with("── ");
+        let time = if is_comment {
+            line.find(", ")
+        } else {
+            line.rfind(", ")
+        };
+        match (blocks.last_mut(), time) {
+            (_, Some(time)) if is_comment || line.starts_with("·· ") => {
+                let folded = if line.ends_with(", folded") {
+                    ", folded"
+                } else {
+                    ""
+                };
+                blocks.push(format!("{}{folded}", &line[..time]));
+            }
+            (Some(block), _) if !line.starts_with("══") => {
                 block.push('\n');
                 block.push_str(line);
             }
-            (_, Some((rest, _))) if is_heading => blocks.push(rest.to_owned()),
             _ => blocks.push(line.to_owned()),
         }
     }

@@ -8,13 +8,14 @@ use std::{
     thread,
 };
 
+use closeout::clock::{Clock as _, SystemClock};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
     sync::oneshot,
 };
 
-use crate::town::Town;
+use crate::town::{LOOK, Town};
 
 /// A server that listens. It dies with this value.
 pub(crate) struct Server {
@@ -72,6 +73,18 @@ impl Server {
         let process = self.process.id().to_string();
         let sent = Command::new("kill").args(["-TERM", &process]).status();
         assert!(sent.expect("the system has `kill`").success());
+    }
+
+    /// Whether it still runs.
+    pub(crate) fn runs(&mut self) -> bool {
+        self.process.try_wait().expect("it is ours").is_none()
+    }
+
+    /// Waits until it has logged these words.
+    pub(crate) async fn says(&self, words: &str) {
+        while !self.said().contains(words) {
+            SystemClock.sleep_until(SystemClock.now() + LOOK).await;
+        }
     }
 
     /// Waits for the end.

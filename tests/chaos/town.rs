@@ -26,8 +26,8 @@ use crate::{REPOSITORY, record::record, server::Server};
 /// Only a hung test takes this long.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How often it is looked whether a server has come to rest.
-const LOOK: TimeDelta = TimeDelta::milliseconds(5);
+/// How often it is looked at what a server does.
+pub(crate) const LOOK: TimeDelta = TimeDelta::milliseconds(5);
 
 /// What the people of the town say about their incident, each a minute after the other.
 const SAID: [(&str, &str); 4] = [
