@@ -50,9 +50,30 @@ pub enum When {
 enum Target {
     Rest { method: Option<Method>, path: String },
     GraphQl(Option<String>),
+    Any,
+    Write,
 }
 
-/// A rule. Made by [`Fault::on`] or [`Fault::on_graphql`]; hits the first matching request unless told otherwise.
+/// A request, as far as faults look at it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked<'a> {
+    pub(crate) method: &'a Method,
+    /// Without `/api/v3`.
+    pub(crate) path: &'a str,
+    /// Name of the GraphQL operation; empty if it has none. Absent for REST.
+    pub(crate) operation: Option<&'a str>,
+    /// Whether it only reads.
+    pub(crate) is_read: bool,
+}
+
+impl Asked<'_> {
+    /// Tokens are minted by POST, and change nothing that anybody sees.
+    fn is_write(&self) -> bool {
+        !self.is_read && !self.path.ends_with("/access_tokens")
+    }
+}
+
+/// A rule. Made by [`Fault::on`] or its like; hits the first matching request unless told otherwise.
 #[derive(Clone, Debug)]
 pub struct Fault {
     target: Target,
@@ -67,23 +88,30 @@ impl Fault {
     /// The method `*` stands for any.
     pub fn on(method: &str, path: &str, what: Misbehaviour) -> Self {
         let method = method.parse().ok().filter(|_| method != "*");
-        Self {
-            target: Target::Rest {
-                method,
-                path: path.to_owned(),
-            },
-            skip: 0,
-            times: 1,
-            when: When::Before,
-            what,
-        }
+        let path = path.to_owned();
+        Self::at(Target::Rest { method, path }, what)
     }
 
     /// For GraphQL requests with this operation name; the empty name stands for all.
     pub fn on_graphql(operation: &str, what: Misbehaviour) -> Self {
         let name = Some(operation.to_owned()).filter(|name| !name.is_empty());
+        Self::at(Target::GraphQl(name), what)
+    }
+
+    /// For every request, whichever way it comes.
+    pub fn on_any(what: Misbehaviour) -> Self {
+        Self::at(Target::Any, what)
+    }
+
+    /// For every request that changes something others can see: REST but for GET and the minting of tokens, and
+    /// GraphQL's mutations.
+    pub fn on_write(what: Misbehaviour) -> Self {
+        Self::at(Target::Write, what)
+    }
+
+    fn at(target: Target, what: Misbehaviour) -> Self {
         Self {
-            target: Target::GraphQl(name),
+            target,
             skip: 0,
             times: 1,
             when: When::Before,
@@ -112,15 +140,13 @@ impl Fault {
         self
     }
 
-    fn fits(&self, method: &Method, path: &str, graphql: Option<&str>) -> bool {
-        match (&self.target, graphql) {
-            (
-                Target::Rest {
-                    method: wanted,
-                    path: pattern,
-                },
-                None,
-            ) => wanted.as_ref().is_none_or(|wanted| wanted == method) && path_fits(pattern, path),
+    fn fits(&self, asked: &Asked<'_>) -> bool {
+        match (&self.target, asked.operation) {
+            (Target::Any, _) => true,
+            (Target::Write, _) => asked.is_write(),
+            (Target::Rest { method, path }, None) => {
+                method.as_ref().is_none_or(|wanted| wanted == asked.method) && path_fits(path, asked.path)
+            }
             (Target::GraphQl(wanted), Some(name)) => wanted.as_deref().is_none_or(|wanted| wanted == name),
             _ => false,
         }
@@ -144,6 +170,7 @@ fn path_fits(pattern: &str, path: &str) -> bool {
 pub struct Faults {
     rules: Arc<Mutex<Vec<Fault>>>,
     released: watch::Sender<u64>,
+    hanging: watch::Sender<usize>,
 }
 
 impl Default for Faults {
@@ -151,6 +178,7 @@ impl Default for Faults {
         Self {
             rules: Arc::default(),
             released: watch::Sender::new(0),
+            hanging: watch::Sender::new(0),
         }
     }
 }
@@ -176,18 +204,19 @@ impl Faults {
         self.released.send_modify(|count| *count += 1);
     }
 
+    /// How many requests hang, to be watched. One whose client has gone away hangs no longer, and if it hung before
+    /// its effect, it never takes effect.
+    pub fn hanging(&self) -> watch::Receiver<usize> {
+        self.hanging.subscribe()
+    }
+
     /// The misbehaviour a request is to meet. Counts the request against every rule it fits.
-    pub(crate) fn strike(
-        &self,
-        method: &Method,
-        path: &str,
-        graphql: Option<&str>,
-    ) -> Option<(When, Misbehaviour)> {
+    pub(crate) fn strike(&self, asked: &Asked<'_>) -> Option<(When, Misbehaviour)> {
         let mut rules = self.lock();
         let mut struck = None;
         for fault in rules
             .iter_mut()
-            .filter(|fault| fault.times > 0 && fault.fits(method, path, graphql))
+            .filter(|fault| fault.times > 0 && fault.fits(asked))
         {
             if fault.skip > 0 {
                 fault.skip -= 1;
@@ -203,12 +232,29 @@ impl Faults {
     /// Waits for [`Faults::release`].
     pub(crate) async fn hang(&self) {
         let mut released = self.released.subscribe();
+        let _hanging = Hanging::begin(&self.hanging);
         // An error means that the simulator is gone, and then waiting is over too.
         let _ = released.changed().await;
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Fault>> {
         self.rules.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Counts a request for as long as it hangs, however that ends.
+struct Hanging<'a>(&'a watch::Sender<usize>);
+
+impl<'a> Hanging<'a> {
+    fn begin(count: &'a watch::Sender<usize>) -> Self {
+        count.send_modify(|count| *count += 1);
+        Self(count)
+    }
+}
+
+impl Drop for Hanging<'_> {
+    fn drop(&mut self) {
+        self.0.send_modify(|count| *count -= 1);
     }
 }
 
@@ -255,7 +301,16 @@ mod tests {
     use super::*;
 
     fn strikes(faults: &Faults, path: &str) -> bool {
-        faults.strike(&Method::POST, path, None).is_some()
+        faults.strike(&asked(path, None)).is_some()
+    }
+
+    fn asked<'a>(path: &'a str, operation: Option<&'a str>) -> Asked<'a> {
+        Asked {
+            method: &Method::POST,
+            path,
+            operation,
+            is_read: false,
+        }
     }
 
     #[test]
@@ -286,12 +341,39 @@ mod tests {
     fn graphql_and_rest_are_told_apart() {
         let faults = Faults::default();
         faults.add(Fault::on_graphql("Observe", Misbehaviour::Drop));
-        assert!(faults.strike(&Method::POST, "/graphql", None).is_none());
-        assert!(faults.strike(&Method::POST, "/graphql", Some("Other")).is_none());
-        assert!(
-            faults
-                .strike(&Method::POST, "/graphql", Some("Observe"))
-                .is_some()
-        );
+        assert!(faults.strike(&asked("/graphql", None)).is_none());
+        assert!(faults.strike(&asked("/graphql", Some("Other"))).is_none());
+        assert!(faults.strike(&asked("/graphql", Some("Observe"))).is_some());
+    }
+
+    #[test]
+    fn reading_and_minting_tokens_are_no_writes() {
+        let faults = Faults::default();
+        faults.add(Fault::on_write(Misbehaviour::Drop));
+        let query = Asked {
+            is_read: true,
+            ..asked("/graphql", Some("Observe"))
+        };
+        assert!(faults.strike(&query).is_none());
+        assert!(!strikes(&faults, "/app/installations/1/access_tokens"));
+        assert!(strikes(&faults, "/repos/o/r/labels"));
+        faults.add(Fault::on_any(Misbehaviour::Drop).times(2));
+        assert!(faults.strike(&query).is_some());
+        assert!(strikes(&faults, "/app/installations/1/access_tokens"));
+    }
+
+    #[tokio::test]
+    async fn a_request_hangs_until_it_is_released_or_its_client_leaves() {
+        let faults = Faults::default();
+        let mut hanging = faults.hanging();
+        let hang = |faults: Faults| tokio::spawn(async move { faults.hang().await });
+        let (patient, impatient) = (hang(faults.clone()), hang(faults.clone()));
+        hanging.wait_for(|count| *count == 2).await.unwrap();
+        impatient.abort();
+        hanging.wait_for(|count| *count == 1).await.unwrap();
+        assert!(!patient.is_finished());
+        faults.release();
+        patient.await.unwrap();
+        assert_eq!(*faults.hanging().borrow(), 0);
     }
 }

@@ -333,10 +333,12 @@ impl GitHubSim {
 
     /// Deliveries that wait to be sent, oldest first.
     pub fn pending(&self) -> Vec<Delivery> {
-        self.deliveries()
-            .into_iter()
-            .filter(|one| one.state == DeliveryState::Pending)
-            .collect()
+        let world = self.world();
+        let waiting = world
+            .deliveries
+            .iter()
+            .filter(|one| one.state == DeliveryState::Pending);
+        waiting.cloned().collect()
     }
 
     /// Sends what waits now, in order. What is queued meanwhile waits for the next time. Gives their ids.

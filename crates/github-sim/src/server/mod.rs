@@ -18,7 +18,7 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
-use crate::faults::{self, Misbehaviour, When};
+use crate::faults::{self, Asked, Misbehaviour, When};
 use crate::recording::{self, Exchange};
 use crate::rest::{self, ApiError, Request};
 use crate::state::AppState;
@@ -124,11 +124,16 @@ async fn with_faults(
     parts: Parts,
     body: Bytes,
 ) -> Response {
-    let operation = match door {
-        Door::GraphQl { operation, .. } => Some(operation.as_str()),
-        Door::Rest | Door::Pages => None,
+    let (operation, is_read) = match door {
+        Door::GraphQl { operation, is_read } => (Some(operation.as_str()), *is_read),
+        Door::Rest | Door::Pages => (None, request.method == Method::GET),
     };
-    let fault = state.faults.strike(&request.method, &request.path, operation);
+    let fault = state.faults.strike(&Asked {
+        method: &request.method,
+        path: &request.path,
+        operation,
+        is_read,
+    });
     if let Some((When::Before, what)) = &fault
         && let Some(response) = misbehave(state, connection, door, what).await
     {

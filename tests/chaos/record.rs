@@ -1,0 +1,176 @@
+//! Everything that stays on GitHub, as text.
+//!
+//! Left out is when the bot did something, and in which order it did what belongs together: a retry comes later, and
+//! nobody is worse off for it.
+
+use std::fmt::Write as _;
+
+use github_sim::{
+    GitHubSim,
+    world::{AccountKind, Repository, World},
+};
+
+use crate::{REPOSITORY, page};
+
+/// All threads, files, labels and checks.
+pub(crate) fn record(sim: &GitHubSim) -> String {
+    let world = sim.world();
+    let repository = repository(&world);
+    let mut text = timeless(&page::everything(&world));
+    for branch in repository.git.branches.keys() {
+        for path in page::files(&world, branch) {
+            let content = page::file(&world, branch, &path);
+            write!(text, "\n──── {branch}:{path}\n{content}").expect("text");
+        }
+    }
+    for label in &repository.labels {
+        writeln!(text, "label {}", label.name).expect("text");
+    }
+    for run in repository.check_runs.values() {
+        let (title, summary) = (&run.output.title, &run.output.summary);
+        let conclusion = &run.conclusion;
+        writeln!(text, "check {}: {conclusion:?}\n{title:?}\n{summary:?}", run.name).expect("text");
+    }
+    // Every simulator has a port of its own.
+    renumbered(&text.replace(&sim.url(), "https://github.test"))
+}
+
+/// Comments by the order in which they are linked to, and not by their ids, which depend on everything before.
+fn renumbered(text: &str) -> String {
+    let mut parts = text.split("#issuecomment-");
+    let mut renumbered = parts.next().unwrap_or_default().to_owned();
+    let mut known: Vec<&str> = Vec::new();
+    for part in parts {
+        let (id, rest) = part.split_at(part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len()));
+        let number = known.iter().position(|one| *one == id).unwrap_or_else(|| {
+            known.push(id);
+            known.len() - 1
+        });
+        write!(renumbered, "#issuecomment-{number}{rest}").expect("text");
+    }
+    renumbered
+}
+
+/// Takes off the time at the end of every heading, and sorts what the bot did between two acts of people.
+fn timeless(page: &str) -> String {
+    let mut blocks: Vec<String> = Vec::new();
+    for line in page.lines().filter(|line| !line.is_empty()) {
+        let is_comment = line.starts_with("── ");
+        let time = if is_comment {
+            line.find(", ")
+        } else {
+            line.rfind(", ")
+        };
+        match (blocks.last_mut(), time) {
+            (_, Some(time)) if is_comment || line.starts_with("·· ") => {
+                let folded = if line.ends_with(", folded") {
+                    ", folded"
+                } else {
+                    ""
+                };
+                blocks.push(format!("{}{folded}", &line[..time]));
+            }
+            (Some(block), _) if !line.starts_with("══") => {
+                block.push('\n');
+                block.push_str(line);
+            }
+            _ => blocks.push(line.to_owned()),
+        }
+    }
+    let by_bot = |block: &String| {
+        ["── ", "·· "].iter().any(|mark| {
+            block
+                .strip_prefix(mark)
+                .is_some_and(|rest| rest.starts_with("closeout[bot]"))
+        })
+    };
+    blocks
+        .chunk_by_mut(|one, next| by_bot(one) && by_bot(next))
+        .for_each(<[String]>::sort);
+    blocks.join("\n")
+}
+
+/// What there must be exactly one of, whatever happened: branch, pull request, document, status comment. No label twice,
+/// no check twice on one commit.
+pub(crate) fn assert_single(sim: &GitHubSim, incident: u64, how: &str) {
+    let world = sim.world();
+    let repository = repository(&world);
+    let branch = format!("postmortem/{incident}");
+    let branches: Vec<&String> = repository
+        .git
+        .branches
+        .keys()
+        .filter(|name| *name != "main")
+        .collect();
+    assert_eq!(branches, [&branch], "{how}");
+    let pulls = world.issues().filter(|(_, issue)| issue.pull.is_some());
+    assert_eq!(pulls.count(), 1, "{how}: pull requests");
+    let documents = page::files(&world, &branch)
+        .into_iter()
+        .filter(|path| path.starts_with("postmortems/"));
+    assert_eq!(documents.count(), 1, "{how}: documents");
+    let statuses = page::bot_comments_on(&world, incident)
+        .into_iter()
+        .filter(|(_, body)| body.contains("<!-- closeout:status "));
+    assert_eq!(statuses.count(), 1, "{how}: status comments");
+    for (_, issue) in world.issues() {
+        let by_bot = issue
+            .comments
+            .iter()
+            .filter(|comment| world.account(comment.author).kind == AccountKind::Bot);
+        assert_distinct(by_bot.map(|comment| comment.body.clone()), how, "comments");
+        assert_distinct(issue.labels.iter(), how, "labels of an issue");
+    }
+    assert_distinct(
+        repository.labels.iter().map(|label| label.name.to_lowercase()),
+        how,
+        "labels",
+    );
+    let checks = repository.check_runs.values();
+    assert_distinct(checks.map(|run| (&run.name, &run.head_sha)), how, "checks");
+}
+
+fn assert_distinct<T: Ord + std::fmt::Debug>(all: impl Iterator<Item = T>, how: &str, what: &str) {
+    let mut all: Vec<T> = all.collect();
+    all.sort();
+    if let Some(twice) = all.windows(2).find(|pair| pair[0] == pair[1]) {
+        panic!("{how}: two equal {what}: {:?}", twice[0]);
+    }
+}
+
+fn repository(world: &World) -> &Repository {
+    let (owner, name) = REPOSITORY.split_once('/').expect("owner/name");
+    world.repo_by_name(owner, name).expect("the repository exists")
+}
+
+/// Compares with the calm run.
+#[track_caller]
+pub(crate) fn assert_same(calm: &str, stormy: &str, how: &str) {
+    if calm != stormy {
+        let different = calm
+            .lines()
+            .zip(stormy.lines())
+            .find(|(calm, stormy)| calm != stormy);
+        panic!("{how}: GitHub is not as in the calm run; first difference: {different:?}\n\n{stormy}");
+    }
+}
+
+/// What was said to several GitHubs. Loading GitHub's description takes longer than holding a thousand exchanges
+/// against it.
+#[derive(Default)]
+pub(crate) struct Said(Vec<String>);
+
+impl Said {
+    /// Takes in what was said to one of them.
+    pub(crate) fn note(&mut self, sim: &GitHubSim) {
+        let exchanges = sim.recording().exchanges();
+        self.0
+            .extend(exchanges.iter().map(|exchange| exchange.to_json().to_string()));
+    }
+
+    /// All of it is what GitHub understands.
+    pub(crate) fn assert_valid(&self) {
+        let exchanges = github_contract::read(&self.0.join("\n")).expect("the recording can be read");
+        github_contract::assert_valid(&exchanges);
+    }
+}
