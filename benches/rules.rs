@@ -41,10 +41,10 @@ fn rules(criterion: &mut Criterion) {
     let story = long_incident();
     assert_eq!(story.observation.events.len(), 300);
     criterion.bench_function("fold + plan, 300 events", |bencher| {
-        bencher.iter(|| black_box(story.plan()))
+        bencher.iter(|| black_box(story.plan()));
     });
     criterion.bench_function("fold, 300 events", |bencher| {
-        bencher.iter(|| black_box(story.incident()))
+        bencher.iter(|| black_box(story.incident()));
     });
 }
 

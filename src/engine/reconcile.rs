@@ -116,6 +116,26 @@ impl Reconciler {
         Err(Failure::DoesNotConverge { effects: last })
     }
 
+    /// Does what has to be done about the configuration of a leased repository, and tells what it says. Repositories
+    /// without any incident are told about their faults like all others.
+    pub(super) async fn reconcile_configuration(&self, lease: &Lease) -> Result<Loaded, Failure> {
+        let now = self.clock.now();
+        let repository = self.github.repository(&lease.locator, &[]).await?;
+        let loaded = policy::last_good(repository.config.as_ref());
+        let planned = plan::plan_configuration(&repository, &loaded).effects;
+        let known = self.store.ledger(lease.locator.key).await?;
+        let decision = ledger::decide(planned, &known, now);
+        let at = Locator {
+            owner: repository.owner,
+            name: repository.name,
+            ..lease.locator.clone()
+        };
+        match self.execute(lease, &at, &decision.execute).await? {
+            Round::Tried(Some(failure)) => Err(failure),
+            Round::Tried(None) | Round::Overtaken => Ok(loaded),
+        }
+    }
+
     /// Observes and thinks, as often as it takes to know the names of the labels.
     async fn look(&self, locator: &Locator, now: DateTime<Utc>) -> Result<Seen, Failure> {
         let known = self.store.projection(locator.key).await?;

@@ -21,7 +21,7 @@ use crate::{
     },
     github::{self, Installation},
     policy,
-    store::{Finished, Projection, StoreError},
+    store::{Finished, Lease, Projection, StoreError},
 };
 
 /// How long an incident at rest is left alone by the safety sweep.
@@ -64,8 +64,12 @@ impl Engine {
     }
 
     /// Makes the incidents of a repository due, except those at rest.
-    pub(super) async fn expand_repository(&self, repository: &Locator) -> Result<Finished, Failure> {
-        let mut incidents = self.search(repository).await?;
+    pub(super) async fn expand_repository(&self, lease: &Lease) -> Result<Finished, Failure> {
+        let repository = &lease.locator;
+        let configured = self.inner.reconciler.reconcile_configuration(lease).await?;
+        let mut incidents = self
+            .search(repository, &configured.policy.labels.incident)
+            .await?;
         let now = self.now();
         let mut at_rest = BTreeSet::new();
         for incident in &incidents {
@@ -103,7 +107,7 @@ impl Engine {
             }
             let place = format!("{}/{}", repository.owner, repository.name);
             let at = whole_repository(installation.id, repository.id, repository.owner, repository.name);
-            match self.search(&at).await {
+            match self.look_around(&at).await {
                 Ok(incidents) => found.incidents.extend(incidents),
                 // The other repositories of this installation share the limit.
                 Err(limited @ Failure::GitHub(github::Error::RateLimited { .. })) => return Err(limited),
@@ -111,6 +115,13 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// Searches a repository of which nothing is known yet.
+    async fn look_around(&self, repository: &Locator) -> Result<Vec<Locator>, Failure> {
+        let config = self.inner.github.repository(repository, &[]).await?.config;
+        let label = policy::last_good(config.as_ref()).policy.labels.incident;
+        self.search(repository, &label).await
     }
 
     /// Finds out how to reach an incident of which only the name is known.
@@ -148,9 +159,7 @@ impl Engine {
 
     /// Every issue that carries the incident label, by whatever name the repository's configuration gives it, and
     /// every incident that we remember: its label may have been taken off while nobody listened.
-    async fn search(&self, repository: &Locator) -> Result<Vec<Locator>, Failure> {
-        let config = self.inner.github.repository(repository, &[]).await?.config;
-        let label = policy::last_good(config.as_ref()).policy.labels.incident;
+    async fn search(&self, repository: &Locator, label: &str) -> Result<Vec<Locator>, Failure> {
         let mut incidents = self
             .inner
             .github
@@ -158,7 +167,7 @@ impl Engine {
                 repository.installation,
                 &repository.owner,
                 &repository.name,
-                &label,
+                label,
             )
             .await?;
         let listed: BTreeSet<IncidentKey> = incidents.iter().map(|incident| incident.key).collect();

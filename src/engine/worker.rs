@@ -164,7 +164,7 @@ impl Engine {
     async fn attend(&self, lease: &Lease) -> Result<Finished, Failure> {
         match Errand::of(lease.locator.key) {
             Errand::Incident => self.inner.reconciler.reconcile(lease).await,
-            Errand::Repository => self.expand_repository(&lease.locator).await,
+            Errand::Repository => self.expand_repository(lease).await,
             Errand::Installation => self.expand_installation(lease.locator.installation).await,
         }
     }

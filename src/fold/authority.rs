@@ -106,7 +106,7 @@ pub(super) fn needed(observation: &Observation, policy: &Policy) -> BTreeSet<Log
     if !on_record && (history::applied_at_opening(declaration, observation) || !opening.is_empty()) {
         needed.extend(person(issue.author.as_ref()));
     }
-    if !(issue.verdict.accepted && !issue.verdict.refused) {
+    if !issue.verdict.accepted || issue.verdict.refused {
         needed.extend(nominees(&opening));
     }
     for (actor, comment) in comments(observation).filter(|(_, comment)| !comment.ours) {

@@ -14,7 +14,7 @@ use crate::domain::{
     when::When,
 };
 
-use super::walk::{Speech, Walk};
+use super::{speech::Speech, walk::Walk};
 
 /// A command was carried out; some need words in reply.
 type Outcome = Result<Option<AnswerLine>, Refusal>;

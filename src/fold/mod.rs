@@ -8,8 +8,10 @@ mod authority;
 mod command;
 mod history;
 mod milestone;
+mod outcome;
 mod said;
 mod severity;
+mod speech;
 mod timeline;
 mod walk;
 

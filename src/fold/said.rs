@@ -22,7 +22,7 @@ pub(super) fn gist(body: &str) -> Option<String> {
             }
             Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Table(_) | Tag::CodeBlock(_)) => depth += 1,
             Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Table | TagEnd::CodeBlock) => {
-                depth -= 1
+                depth -= 1;
             }
             Event::Text(part) | Event::Code(part) if depth == 0 => text.push_str(&part),
             Event::SoftBreak | Event::HardBreak if depth == 0 => text.push('\n'),

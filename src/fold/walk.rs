@@ -6,15 +6,12 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
-        command::{self, CommandLine},
-        event::{Comment, Event, EventKind, Place},
-        incident::{Answer, AnswerLine, Fact, Incident, Post, Skipped, Standing},
+        event::{Event, EventKind, Place},
+        incident::{Answer, Fact, Incident, Post, Skipped, Standing},
         label,
-        marker::Marker,
-        observation::{Observation, PullRequestState},
+        observation::Observation,
         person::{Actor, ActorKind, Login},
-        phase::{Milestone, Phase},
-        postmortem::PostmortemStatus,
+        phase::Milestone,
         role::Role,
         severity::Severity,
     },
@@ -22,11 +19,11 @@ use crate::{
 };
 
 use super::{
-    authority::{self, Authority},
+    authority::Authority,
     history,
     milestone::Clockwork,
-    said,
     severity::Severities,
+    speech::{Speech, is_program},
     timeline::Chronicle,
 };
 
@@ -39,7 +36,7 @@ pub(super) struct Walk<'a> {
     /// Whether the incident label is on the issue at this point.
     pub(super) labeled: bool,
     /// When the label was first put there, and by whom.
-    reported: Option<(DateTime<Utc>, Option<Actor>)>,
+    pub(super) reported: Option<(DateTime<Utc>, Option<Actor>)>,
     pub(super) severities: Severities,
     pub(super) clockwork: Clockwork,
     pub(super) roles: BTreeMap<Role, Login>,
@@ -47,20 +44,8 @@ pub(super) struct Walk<'a> {
     pub(super) skipped: Option<Skipped>,
     pub(super) meeting_held: Option<DateTime<Utc>>,
     pub(super) chronicle: Chronicle,
-    answers: BTreeMap<u64, Answer>,
-    posts: Vec<Post>,
-}
-
-/// What a command needs to know of the comment it stands in.
-pub(super) struct Speech<'a> {
-    /// When the comment was written.
-    pub(super) at: DateTime<Utc>,
-    /// Its author.
-    pub(super) actor: Option<&'a Actor>,
-    /// Its address.
-    pub(super) url: &'a str,
-    /// The people it nominates were found able to hold their roles when it was first read.
-    pub(super) nominees_on_record: bool,
+    pub(super) answers: BTreeMap<u64, Answer>,
+    pub(super) posts: Vec<Post>,
 }
 
 impl<'a> Walk<'a> {
@@ -120,11 +105,7 @@ impl<'a> Walk<'a> {
         if self.standing == Standing::Declared {
             return;
         }
-        let by_program = event
-            .actor
-            .as_ref()
-            .is_some_and(|actor| actor.kind == ActorKind::Bot);
-        if by_program || !history::applied_at_opening(event, self.observation) {
+        if is_program(event.actor.as_ref()) || !history::applied_at_opening(event, self.observation) {
             self.declare(event.at, event.actor.as_ref(), event.at);
         } else if self.authority.allows_opening() {
             self.answer_opening().accepted = true;
@@ -167,7 +148,7 @@ impl<'a> Walk<'a> {
                         .note(event.at, event.actor.as_ref(), Fact::Withdrawn, url);
                 }
                 Standing::AwaitingConfirmation | Standing::NotDeclared => {
-                    self.standing = Standing::NotDeclared
+                    self.standing = Standing::NotDeclared;
                 }
             }
         } else if let Some(severity) = self.severity_of(name) {
@@ -229,124 +210,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn commented(&mut self, event: &Event, place: Place, comment: &Comment) {
-        if comment.ours {
-            self.found_post(event, place, comment);
-            return;
-        }
-        if place == Place::Issue && self.is_running() {
-            self.chronicle.meet(event.actor.as_ref());
-            if let Some(text) = said::gist(&comment.body) {
-                self.chronicle
-                    .note(event.at, event.actor.as_ref(), Fact::Said { text }, &comment.url);
-            }
-        }
-        let by_program = event
-            .actor
-            .as_ref()
-            .is_some_and(|actor| actor.kind == ActorKind::Bot);
-        let lines = command::parse(&comment.body);
-        if self.standing == Standing::NotDeclared || by_program || lines.is_empty() {
-            return;
-        }
-        let mut answer = Answer {
-            place,
-            node_id: comment.node_id.clone(),
-            id: comment.id,
-            author: event.actor.as_ref().map(|actor| actor.login.clone()),
-            accepted: false,
-            refused: false,
-            lines: Vec::new(),
-        };
-        if self.authority.allows(event.actor.as_ref(), comment) {
-            let speech = Speech {
-                at: event.at,
-                actor: event.actor.as_ref(),
-                url: &comment.url,
-                nominees_on_record: authority::nominees_on_record(comment),
-            };
-            self.obey(&lines, &speech, &mut answer);
-        } else {
-            answer.refused = true;
-        }
-        self.answers.insert(comment.id, answer);
-    }
-
-    fn found_post(&mut self, event: &Event, place: Place, comment: &Comment) {
-        if let Some(marker) = Marker::find(&comment.body) {
-            self.posts.push(Post {
-                place,
-                at: event.at,
-                node_id: comment.node_id.clone(),
-                id: comment.id,
-                minimized: comment.minimized,
-                marker,
-            });
-        }
-    }
-
-    /// Commands in the issue's first post count once the issue is an incident.
-    fn opening_commands(&mut self) {
-        let issue = &self.observation.issue;
-        let lines = command::parse(&issue.body);
-        let by_program = issue
-            .author
-            .as_ref()
-            .is_some_and(|actor| actor.kind == ActorKind::Bot);
-        if lines.is_empty() || by_program {
-            return;
-        }
-        let mut answer = self.answer_opening().clone();
-        if self.authority.allows_opening() {
-            let verdict = issue.verdict;
-            let speech = Speech {
-                at: issue.created_at,
-                actor: issue.author.as_ref(),
-                url: &issue.url,
-                nominees_on_record: verdict.accepted && !verdict.refused,
-            };
-            self.obey(&lines, &speech, &mut answer);
-        } else {
-            answer.refused = true;
-        }
-        self.answers.insert(0, answer);
-    }
-
-    fn obey(&mut self, lines: &[CommandLine], speech: &Speech<'_>, answer: &mut Answer) {
-        for line in lines {
-            let outcome = match &line.command {
-                Ok(command) => self.apply(command, speech),
-                Err(refusal) => Err(refusal.clone()),
-            };
-            match outcome {
-                Ok(said) => {
-                    answer.accepted = true;
-                    answer.lines.extend(said);
-                }
-                Err(refusal) => {
-                    answer.refused = true;
-                    answer.lines.push(AnswerLine::Refused {
-                        typed: line.text.clone(),
-                        refusal,
-                    });
-                }
-            }
-        }
-    }
-
-    fn answer_opening(&mut self) -> &mut Answer {
-        let issue = &self.observation.issue;
-        self.answers.entry(0).or_insert_with(|| Answer {
-            place: Place::Issue,
-            node_id: issue.node_id.clone(),
-            id: 0,
-            author: issue.author.as_ref().map(|actor| actor.login.clone()),
-            accepted: false,
-            refused: false,
-            lines: Vec::new(),
-        })
-    }
-
     fn severity_of(&self, name: &str) -> Option<Severity> {
         let known = self.policy.labels.severities.iter();
         known
@@ -355,72 +218,9 @@ impl<'a> Walk<'a> {
             .map(|(severity, _)| *severity)
     }
 
-    fn is_running(&self) -> bool {
+    pub(super) fn is_running(&self) -> bool {
         self.standing == Standing::Declared
             && self.labeled
             && self.clockwork.get(Milestone::Resolved).is_none()
-    }
-
-    fn phase(&self) -> Phase {
-        let instants = self.clockwork.instants();
-        match self.standing {
-            Standing::Declared if !self.labeled => Phase::Withdrawn,
-            _ if instants.resolved.is_some() => Phase::Resolved,
-            _ if instants.mitigated.is_some() => Phase::Mitigated,
-            _ if instants.acknowledged.is_some() => Phase::Acknowledged,
-            _ => Phase::Declared,
-        }
-    }
-
-    /// The status is the pull request's own state; we keep none beside it.
-    fn status(&self) -> Option<PostmortemStatus> {
-        let pull = self.observation.pull_request.as_ref();
-        if pull.is_some_and(|pull| pull.state == PullRequestState::Merged) {
-            return Some(PostmortemStatus::Closed);
-        }
-        if self.skipped.is_some() {
-            return Some(PostmortemStatus::Skipped);
-        }
-        let pull = pull.filter(|pull| pull.state == PullRequestState::Open)?;
-        let approvals = u32::try_from(pull.approvals.len()).unwrap_or(u32::MAX);
-        let approved = approvals >= self.policy.approvals && !pull.changes_requested;
-        Some(match (pull.draft, approved && self.meeting_held.is_some()) {
-            (true, _) => PostmortemStatus::Draft,
-            (false, false) => PostmortemStatus::InReview,
-            (false, true) => PostmortemStatus::Reviewed,
-        })
-    }
-
-    fn finish(self) -> Incident {
-        let phase = self.phase();
-        let postmortem = self.status();
-        let (declared_at, declared_by) = self.reported.unwrap_or((
-            self.observation.issue.created_at,
-            self.observation.issue.author.clone(),
-        ));
-        let labels = &self.observation.issue.labels;
-        let severity = self.severities.current();
-        let (timeline, participants) = self.chronicle.finish();
-        Incident {
-            standing: self.standing,
-            drill: labels
-                .iter()
-                .any(|name| label::same(name, &self.policy.labels.drill)),
-            phase,
-            severity,
-            severity_history: self.severities.into_history(),
-            declared_at,
-            declared_by,
-            instants: self.clockwork.instants(),
-            roles: self.roles,
-            postmortem_requested: self.requested,
-            postmortem_skipped: self.skipped,
-            postmortem,
-            meeting_held: self.meeting_held,
-            timeline,
-            participants,
-            answers: self.answers,
-            posts: self.posts,
-        }
     }
 }

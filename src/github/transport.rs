@@ -1,12 +1,18 @@
 //! One exchange with GitHub over HTTP: a call in, an answer out.
 //!
-//! The only place that builds an HTTP client. Nothing is interpreted here, nothing is limited and nothing is tried
-//! twice; that is [`super::session`]'s business. Tokens are handed in for every call.
+//! The only place that names octocrab, and the only one that builds an HTTP client. octocrab carries the call with
+//! none of its own additions: its retries would replay a POST, its cache would keep a 404, and its authentication
+//! reads the machine's clock. Nothing is interpreted here, nothing is limited and nothing is tried twice; that is
+//! [`super::session`]'s business. Tokens are handed in for every call.
 
 use std::{fmt, time::Duration};
 
-use http::{HeaderMap, HeaderValue, Method, header};
-use reqwest::{Url, redirect};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use octocrab::{
+    AuthState, OctoBody, Octocrab, OctocrabBuilder, service::middleware::reqwest_connector::ReqwestConnector,
+};
+use reqwest::{Url, redirect::Policy};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
@@ -70,7 +76,8 @@ impl fmt::Display for Target {
 /// Addresses of one GitHub, and the client that reaches it.
 #[derive(Debug)]
 pub(super) struct Transport {
-    http: reqwest::Client,
+    http: Octocrab,
+    base: Url,
     rest: String,
     graphql: String,
 }
@@ -90,7 +97,8 @@ impl Transport {
             return Err(wrong());
         }
         Ok(Self {
-            http: client(&base)?,
+            http: client()?,
+            base,
             graphql: graphql_url(&rest),
             rest,
         })
@@ -101,7 +109,7 @@ impl Transport {
     /// # Errors
     /// [`Error::Transient`] when no answer came.
     pub(super) async fn exchange(&self, call: &Call, token: &SecretString) -> Result<Answer, Error> {
-        let address = match &call.target {
+        let mut address = match &call.target {
             Target::Graphql => self.graphql.clone(),
             Target::Rest(path, query) if query.is_empty() => format!("{}{path}", self.rest),
             Target::Rest(path, query) => format!("{}{path}?{query}", self.rest),
@@ -109,53 +117,92 @@ impl Transport {
         let mut bearer = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret()))
             .map_err(|_| Error::invalid("the token GitHub issued cannot be sent in a header"))?;
         bearer.set_sensitive(true);
-        let mut request = self
-            .http
-            .request(call.method.clone(), address)
-            .header(header::AUTHORIZATION, bearer);
-        if let Some(body) = &call.body {
-            request = request.json(body);
-        }
-        let mut response = request.send().await.map_err(|fault| broken(&fault))?;
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|fault| broken(&fault))? {
-            if body.len() + chunk.len() > LARGEST {
-                return Err(Error::invalid("GitHub's answer is too large to be read"));
+        for _ in 0..=REDIRECTS {
+            let answer = self.exchange_at(&address, call, &bearer).await?;
+            match self.moved(call, &answer)? {
+                Some(elsewhere) => address = elsewhere,
+                None => return Ok(answer),
             }
-            body.extend_from_slice(&chunk);
         }
-        tracing::debug!(method = %call.method, target = %call.target, status = response.status().as_u16(), "asked GitHub");
+        Err(Error::invalid("GitHub redirects again and again"))
+    }
+
+    /// Where a renamed repository is now, if the answer tells. GitHub answers 301 to reads and 307 to writes; 307 keeps
+    /// method and body. A redirect to another server is none of GitHub's, and must not see the token.
+    fn moved(&self, call: &Call, answer: &Answer) -> Result<Option<String>, Error> {
+        let followed = match answer.status {
+            StatusCode::MOVED_PERMANENTLY => call.method == Method::GET,
+            StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
+            _ => false,
+        };
+        let location = answer
+            .headers
+            .get(header::LOCATION)
+            .and_then(|location| location.to_str().ok());
+        let Some(location) = location.filter(|_| followed) else {
+            return Ok(None);
+        };
+        match self.base.join(location) {
+            Ok(there) if there.origin() == self.base.origin() => Ok(Some(there.into())),
+            _ => Err(Error::invalid(
+                "GitHub redirects to another server; CLOSEOUT_GITHUB_API_URL may have to be changed",
+            )),
+        }
+    }
+
+    async fn exchange_at(&self, address: &str, call: &Call, bearer: &HeaderValue) -> Result<Answer, Error> {
+        let request = Request::builder()
+            .method(call.method.clone())
+            .uri(address)
+            .header(header::AUTHORIZATION, bearer.clone());
+        let request = match &call.body {
+            Some(body) => request
+                .header(header::CONTENT_TYPE, "application/json")
+                .body(OctoBody::from(body.to_string())),
+            None => request.body(OctoBody::empty()),
+        };
+        let request =
+            request.map_err(|fault| Error::invalid(format!("no such call can be made: {fault}")))?;
+        let (mut head, body) = self
+            .http
+            .execute(request)
+            .await
+            .map_err(|fault| broken(&fault))?
+            .into_parts();
+        let body = Limited::new(body, LARGEST)
+            .collect()
+            .await
+            .map_err(|fault| broken(&*fault))?
+            .to_bytes();
+        tracing::debug!(method = %call.method, target = %call.target, status = head.status.as_u16(), "asked GitHub");
         Ok(Answer {
-            status: response.status(),
-            headers: std::mem::take(response.headers_mut()),
-            body: body.into(),
+            status: head.status,
+            headers: std::mem::take(&mut head.headers),
+            body,
         })
     }
 }
 
 /// What a failed exchange is called in logs. The address is left out: it names private repositories.
-fn broken(fault: &reqwest::Error) -> Error {
-    if fault.is_redirect() {
-        return Error::invalid(
-            "GitHub redirects again and again, or to another server; CLOSEOUT_GITHUB_API_URL may have to be changed",
-        );
+fn broken(fault: &(dyn std::error::Error + 'static)) -> Error {
+    let causes: Vec<_> = std::iter::successors(Some(fault), |fault| fault.source()).collect();
+    if causes.iter().any(|cause| cause.is::<LengthLimitError>()) {
+        return Error::invalid("GitHub's answer is too large to be read");
     }
-    let kind = if fault.is_timeout() {
+    let http = causes
+        .iter()
+        .find_map(|cause| cause.downcast_ref::<reqwest::Error>());
+    let kind = if http.is_some_and(reqwest::Error::is_timeout) {
         "the time limit was reached"
-    } else if fault.is_connect() {
+    } else if http.is_some_and(reqwest::Error::is_connect) {
         "no connection"
     } else {
         "the connection broke"
     };
-    let mut cause: &dyn std::error::Error = fault;
-    while let Some(deeper) = cause.source() {
-        cause = deeper;
-    }
-    let cause = if cause.is::<reqwest::Error>() {
-        String::new()
-    } else {
-        format!(": {cause}")
-    };
+    let deepest = causes
+        .last()
+        .filter(|cause| !cause.is::<reqwest::Error>() && !cause.is::<octocrab::Error>());
+    let cause = deepest.map(|cause| format!(": {cause}")).unwrap_or_default();
     Error::transient(format!("{kind}{cause}"))
 }
 
@@ -163,34 +210,29 @@ fn broken(fault: &reqwest::Error) -> Error {
     clippy::disallowed_methods,
     reason = "this is the client that everything else is to take"
 )]
-fn client(base: &Url) -> Result<reqwest::Client, StartError> {
-    let origin = base.origin();
+fn client() -> Result<Octocrab, StartError> {
     let mut headers = HeaderMap::new();
     headers.insert(
         header::ACCEPT,
         HeaderValue::from_static("application/vnd.github+json"),
     );
     headers.insert("x-github-api-version", HeaderValue::from_static(API_VERSION));
-    reqwest::Client::builder()
+    let http = reqwest::Client::builder()
         .user_agent(concat!("closeout/", env!("CARGO_PKG_VERSION")))
         .default_headers(headers)
         .connect_timeout(CONNECT)
         .timeout(TOTAL)
-        // GitHub answers 301 to reads and 307 to writes of a renamed repository; 307 keeps method and body. A redirect
-        // to another server is none of GitHub's, and must not see the token.
-        .redirect(redirect::Policy::custom(move |attempt| {
-            if attempt.url().origin() != origin {
-                attempt.error("redirect to another server")
-            } else if attempt.previous().len() > REDIRECTS {
-                attempt.error("too many redirects")
-            } else {
-                attempt.follow()
-            }
-        }))
+        // A body that is handed through cannot be sent twice down here, so that [`Transport::moved`] follows redirects.
+        .redirect(Policy::none())
         .build()
         .map_err(|fault| StartError::Client {
             detail: fault.to_string(),
-        })
+        })?;
+    let built = OctocrabBuilder::new_empty()
+        .with_service(ReqwestConnector::new(http))
+        .with_auth(AuthState::None)
+        .build();
+    Ok(built.unwrap_or_else(|never| match never {}))
 }
 
 /// GraphQL lives beside REST: `/graphql` on the public site, `/api/graphql` beside `/api/v3` on Enterprise Server.
@@ -205,8 +247,8 @@ fn graphql_url(rest: &str) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn graphql_follows_from_the_address_of_rest() {
+    #[tokio::test]
+    async fn graphql_follows_from_the_address_of_rest() {
         for (given, graphql) in [
             ("https://api.github.com", "https://api.github.com/graphql"),
             ("https://api.github.com/", "https://api.github.com/graphql"),
@@ -221,8 +263,8 @@ mod tests {
         }
     }
 
-    #[test]
-    fn what_is_no_address_is_refused_with_what_to_set() {
+    #[tokio::test]
+    async fn what_is_no_address_is_refused_with_what_to_set() {
         for given in [
             "",
             "api.github.com",

@@ -7,7 +7,7 @@ use crate::{
         role::Role,
     },
     message::{
-        Message,
+        Message, Voice,
         context::{PostmortemCheck, Remaining},
     },
 };
@@ -44,7 +44,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         remaining: remaining(input, pull),
         deadline,
     });
-    let publication = publication(input, NAME, &pull.head, &pull.checks, conclusion, message);
+    let publication = publication(input.voice(), NAME, &pull.head, &pull.checks, conclusion, message);
     effects(publication.into_iter().collect())
 }
 
@@ -70,7 +70,7 @@ pub(super) fn remaining(input: &Input<'_>, pull: &PullRequest) -> Vec<Remaining>
 
 /// Publishes a check unless the commit carries it and it says the same.
 pub(super) fn publication(
-    input: &Input<'_>,
+    voice: Voice,
     name: &str,
     head: &str,
     checks: &[CheckRun],
@@ -79,7 +79,7 @@ pub(super) fn publication(
 ) -> Option<Effect> {
     let existing = checks.iter().rev().find(|check| check.name == name);
     let published = existing.and_then(|check| check.external_id.as_deref());
-    if published.is_some_and(|fingerprint| input.is_current(fingerprint, &message)) {
+    if published.is_some_and(|fingerprint| fingerprint == message.fingerprint(voice)) {
         return None;
     }
     Some(Effect::PublishCheck {
@@ -88,6 +88,6 @@ pub(super) fn publication(
         existing: existing.map(|check| check.id),
         conclusion,
         message: Box::new(message),
-        voice: input.voice(),
+        voice,
     })
 }

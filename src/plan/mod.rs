@@ -27,6 +27,7 @@ use crate::{
     policy::{Fault, Policy},
 };
 
+pub use configuration::plan_configuration;
 pub use postmortem::branch;
 
 use effect::{Effect, Plan};

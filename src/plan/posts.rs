@@ -13,7 +13,11 @@ use super::{
 
 /// Folds reminders that a later one replaced, or that nobody needs any more.
 pub(super) fn plan(input: &Input<'_>) -> Plan {
-    let finished = !input.is_live() || input.incident.postmortem.is_some_and(|status| status.is_final());
+    let finished = !input.is_live()
+        || input
+            .incident
+            .postmortem
+            .is_some_and(super::super::domain::postmortem::PostmortemStatus::is_final);
     let nudges: Vec<&Post> = input
         .incident
         .posts

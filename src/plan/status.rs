@@ -134,7 +134,10 @@ fn during(input: &Input<'_>) -> Vec<NextStep> {
 
 fn after_resolution(input: &Input<'_>) -> Vec<NextStep> {
     let incident = input.incident;
-    if incident.postmortem.is_some_and(|status| status.is_final()) {
+    if incident
+        .postmortem
+        .is_some_and(super::super::domain::postmortem::PostmortemStatus::is_final)
+    {
         return Vec::new();
     }
     if !input.wants_postmortem() {

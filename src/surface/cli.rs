@@ -14,6 +14,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::github::StartError;
 
 use super::{
+    demo::{self, DemoArgs},
     reconcile::{self, ReconcileArgs},
     serve::start,
     settings::{Faults, GitHubArgs, ServerArgs, StoreArgs},
@@ -25,20 +26,17 @@ use super::{
 #[command(version, arg_required_else_help = true, after_help = EXAMPLES)]
 pub struct Cli {
     /// How and how much is logged: `text` or `json`, a level, levels for parts, such as `json,info,closeout=debug`.
-    #[arg(
-        long,
-        env = "CLOSEOUT_LOG",
-        value_name = "WORDS",
-        default_value = "text,info",
-        global = true
-    )]
-    log: LogSettings,
+    ///
+    /// By default `text,info`, and `text,warn` for the demo.
+    #[arg(long, env = "CLOSEOUT_LOG", value_name = "WORDS", global = true)]
+    log: Option<LogSettings>,
     #[command(subcommand)]
     command: Command,
 }
 
 const EXAMPLES: &str = "\
 Examples:
+  closeout demo
   closeout serve --app-id 123456 --private-key closeout.pem --webhook-secret \"$SECRET\"
   closeout reconcile acme/ops#42 --dry-run
   closeout reconcile --all
@@ -61,6 +59,15 @@ Examples:
   closeout reconcile acme/ops#42              do it
   closeout reconcile --all                    find and mend every incident, as after the loss of the database")]
     Reconcile(ReconcileArgs),
+    /// See it all without GitHub: a simulated one, and an incident from its label to a Closed postmortem.
+    #[command(after_help = "\
+Examples:
+  closeout demo                              play, then serve pages on which you can go on playing
+  closeout demo --listen 127.0.0.1:8000      the same on a port of your choice
+  closeout demo --once                       play, print, and exit
+
+It needs no account, no configuration and no Internet, and leaves nothing behind.")]
+    Demo(DemoArgs),
 }
 
 /// What the server needs.
@@ -74,10 +81,20 @@ pub struct ServeArgs {
     pub(super) store: StoreArgs,
 }
 
+impl Command {
+    /// How much is logged when nobody says. The demo tells its story on the same terminal.
+    fn log(&self) -> LogSettings {
+        match self {
+            Self::Serve(_) | Self::Reconcile(_) => LogSettings::default(),
+            Self::Demo(_) => LogSettings::only_warnings(),
+        }
+    }
+}
+
 impl Cli {
     /// Does what was asked for, and says how it went.
     pub fn run(self) -> ExitCode {
-        telemetry::start(&self.log);
+        telemetry::start(&self.log.clone().unwrap_or_else(|| self.command.log()));
         match self.execute() {
             Ok(code) => code,
             Err(error) => {
@@ -98,6 +115,7 @@ impl Cli {
             match self.command {
                 Command::Serve(args) => start::serve(args).await.map(|()| ExitCode::SUCCESS),
                 Command::Reconcile(args) => reconcile::run(args, &mut io::stdout()).await,
+                Command::Demo(args) => demo::run(args, start::stop_signals()?).await,
             }
         })
     }

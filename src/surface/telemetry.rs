@@ -32,6 +32,26 @@ impl fmt::Display for LogSettingsError {
     }
 }
 
+impl Default for LogSettings {
+    /// Text, and everything of the level `info` and above.
+    fn default() -> Self {
+        Self {
+            json: false,
+            directives: "info".to_owned(),
+        }
+    }
+}
+
+impl LogSettings {
+    /// Text, and only what somebody should look at.
+    pub fn only_warnings() -> Self {
+        Self {
+            json: false,
+            directives: "warn".to_owned(),
+        }
+    }
+}
+
 impl FromStr for LogSettings {
     type Err = LogSettingsError;
 

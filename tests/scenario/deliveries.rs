@@ -6,7 +6,7 @@ use github_sim::world::DeliveryState;
 use crate::harness::{REPOSITORY, World};
 
 /// A world in which the next acts are not delivered until the scenario says so.
-async fn declared_but_not_delivered(world: &mut World) -> (u64, Vec<i64>) {
+fn declared_but_not_delivered(world: &World) -> (u64, Vec<i64>) {
     let number = world
         .stage
         .sim
@@ -31,7 +31,7 @@ async fn opened_and_labeled_in_any_order_are_one_incident() {
     let mut pages = Vec::new();
     for reversed in [false, true] {
         let mut world = World::new().await;
-        let (number, mut waiting) = declared_but_not_delivered(&mut world).await;
+        let (number, mut waiting) = declared_but_not_delivered(&world);
         assert_eq!(waiting.len(), 3, "opened and two labels");
         if reversed {
             waiting.reverse();
@@ -48,7 +48,7 @@ async fn opened_and_labeled_in_any_order_are_one_incident() {
 #[tokio::test]
 async fn the_same_delivery_five_times_is_once() {
     let mut world = World::new().await;
-    let (number, waiting) = declared_but_not_delivered(&mut world).await;
+    let (number, waiting) = declared_but_not_delivered(&world);
     let five: Vec<i64> = waiting.iter().flat_map(|id| [*id; 5]).collect();
     deliver(&world, &five).await;
     let comment = world.says("bob", number, "/owner me\n/resolved").await;
@@ -79,7 +79,7 @@ async fn the_same_delivery_five_times_is_once() {
 #[tokio::test]
 async fn a_lost_delivery_is_found_by_the_sweep() {
     let mut world = World::new().await;
-    let (number, _) = declared_but_not_delivered(&mut world).await;
+    let (number, _) = declared_but_not_delivered(&world);
     assert!(world.stage.sim.drop_pending() >= 3, "opened and two labels");
     world.settles().await;
     assert_eq!(world.reads(number).matches("── closeout[bot]").count(), 0);

@@ -194,6 +194,10 @@ async fn reopened_goes_on_and_is_resolved_again() {
 async fn a_broken_configuration_is_reported_and_the_last_good_one_counts() {
     let mut world = World::configured("time_zone: Asia/Tokyo\n").await;
     world.configure("time_zone: Tokio\nlangage: ja\n").await;
+    assert!(
+        world.checks().contains("failure"),
+        "told at once, before there is any incident"
+    );
     let number = world.declares("alice", "Checkout fails").await;
     assert!(
         world.reads(number).contains("JST"),

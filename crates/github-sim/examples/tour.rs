@@ -22,6 +22,10 @@ const REPORT: &str = include_str!("tour/report.md");
 const BRANCH: &str = "report/1";
 const PATH: &str = "reports/2026/checkout-502.md";
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "an example takes its arguments from where it is started"
+)]
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:4000".into());

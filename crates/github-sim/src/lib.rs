@@ -33,10 +33,12 @@ pub(crate) mod rest;
 mod server;
 mod sim;
 pub mod state;
+mod visits;
 mod webhook;
 pub mod world;
 
 pub use key::KeyError;
 pub use person::Person;
 pub use sim::{Builder, CreatedApp, GitHubSim, SimError};
+pub use visits::{Visit, Visits};
 pub use webhook::Delivering;

@@ -16,6 +16,7 @@ use crate::person::Person;
 use crate::recording::Recording;
 use crate::server;
 use crate::state::AppState;
+use crate::visits::Visits;
 use crate::webhook::{Delivering, Sender};
 use crate::world::ops::{AppSpec, NewRepository};
 use crate::world::{
@@ -193,6 +194,12 @@ impl GitHubSim {
     /// Answers the next reads (GET, and GraphQL queries) from the world as it is now, whatever happens meanwhile.
     pub fn lag_reads(&self, reads: usize) {
         self.state.lag_reads(reads);
+    }
+
+    /// What visitors do on the pages from now on. Each is led back to the page when their visit was answered, so
+    /// that they see what it led to. A second call takes over from the first.
+    pub fn visits(&self) -> Visits {
+        self.state.reception.open()
     }
 
     /// Makes an organization.

@@ -7,6 +7,7 @@ use http::HeaderMap;
 use crate::faults::Faults;
 use crate::recording::Recording;
 use crate::rest::{ApiError, Caller, auth};
+use crate::visits::Reception;
 use crate::world::{Actor, World};
 
 const GRAPHQL_DOCS: &str =
@@ -26,6 +27,7 @@ pub struct AppState {
     lag: Arc<Mutex<Option<Lag>>>,
     pub(crate) faults: Faults,
     pub(crate) recording: Recording,
+    pub(crate) reception: Reception,
 }
 
 impl AppState {
@@ -37,6 +39,7 @@ impl AppState {
             lag: Arc::default(),
             faults: Faults::default(),
             recording: Recording::default(),
+            reception: Reception::default(),
         }
     }
 

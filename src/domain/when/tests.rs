@@ -1,3 +1,5 @@
+//! The tables of times that are understood, and of those that are refused.
+
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use proptest::prelude::*;

@@ -109,7 +109,7 @@ impl Ladder {
         } else {
             self.steps.get(due).map(|(at, _)| *at)
         };
-        let send = (pending && !resting).then(|| (key(due - 1), self.steps.swap_remove(due - 1).1));
-        Due { send, next }
+        let now = (pending && !resting).then(|| (key(due - 1), self.steps.swap_remove(due - 1).1));
+        Due { send: now, next }
     }
 }

@@ -14,7 +14,9 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
         .instants
         .resolved
         .filter(|_| incident.phase == Phase::Resolved)?;
-    let settled = incident.postmortem.is_some_and(|status| status.is_final());
+    let settled = incident
+        .postmortem
+        .is_some_and(crate::domain::postmortem::PostmortemStatus::is_final);
     if settled || !input.wants_postmortem() || incident.roles.contains_key(&Role::Owner) {
         return None;
     }

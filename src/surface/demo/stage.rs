@@ -4,7 +4,11 @@
 //! Nothing happens here by itself: deliveries are sent and keys are worked by [`Stage::settle`], in order, so that
 //! the same acts always end in the same GitHub. [`Stage::run_by_itself`] hands the stage over to the audience.
 
-use std::{fmt, net::SocketAddr, sync::Arc};
+use std::{
+    fmt,
+    net::SocketAddr,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use anyhow::Context as _;
 use chrono::{DateTime, Duration, TimeDelta, Utc};
@@ -45,8 +49,8 @@ pub const EVENTS: [&str; 8] = [
 /// Rounds of deliveries and work after which something goes round in circles.
 const ROUNDS: usize = 50;
 
-/// How often the audience's acts are carried to the server.
-const POST_ROUND: TimeDelta = TimeDelta::milliseconds(50);
+/// How often we look for what nobody announced: calls of the simulator's API, and time that has come.
+const LOOK: TimeDelta = TimeDelta::milliseconds(100);
 
 /// What the stage is set with.
 pub struct Setting<'a> {
@@ -74,28 +78,40 @@ pub struct Stage {
     pub engine: Engine,
     /// The clock of both.
     pub clock: ManualClock,
+    leaps: Leaps,
     app: CreatedApp,
     github: GitHub,
     store: Arc<dyn Store>,
     server: JoinHandle<()>,
 }
 
+/// How far the audience wants to leap ahead. Absent as long as the stage is not theirs.
+type Leaps = Arc<Mutex<Option<TimeDelta>>>;
+
 /// The one clock, as the simulator wants it.
-struct SharedClock(ManualClock);
+struct SharedClock {
+    clock: ManualClock,
+    leaps: Leaps,
+}
 
 impl fmt::Debug for SharedClock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.now())
+        write!(f, "{}", self.clock.now())
     }
 }
 
 impl github_sim::clock::Clock for SharedClock {
     fn now(&self) -> DateTime<Utc> {
-        self.0.now()
+        self.clock.now()
     }
 
+    /// Moves the clock; while the audience plays, [`Stage::run_by_itself`] does it, stopping wherever Closeout
+    /// wants to look.
     fn advance(&self, by: Duration) {
-        self.0.advance(by);
+        match &mut *self.leaps.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(leap) => *leap += by,
+            None => self.clock.advance(by),
+        }
     }
 }
 
@@ -107,8 +123,13 @@ impl Stage {
     /// Fails when no port is free or the database cannot be opened.
     pub async fn set(setting: &Setting<'_>) -> anyhow::Result<Self> {
         let clock = ManualClock::new(setting.start);
+        let leaps = Leaps::default();
+        let shared = SharedClock {
+            clock: clock.clone(),
+            leaps: leaps.clone(),
+        };
         let sim = GitHubSim::builder()
-            .clock(Arc::new(SharedClock(clock.clone())))
+            .clock(Arc::new(shared))
             .delivery(Delivering::Manual)
             .address(setting.address)
             .start()
@@ -122,6 +143,7 @@ impl Stage {
             sim,
             engine,
             clock,
+            leaps,
             app,
             github,
             store,
@@ -181,18 +203,38 @@ impl Stage {
         self.settle().await
     }
 
-    /// From here on everything happens by itself, as it does in the world, until `shutdown`.
+    /// From here on everything happens by itself, as it does in the world, until `shutdown`: time goes on, what
+    /// the audience does on the pages is answered before they look again, and so is what they do over the API.
     pub async fn run_by_itself(&self, shutdown: CancellationToken) {
-        let carry = async {
-            loop {
-                self.sim.deliver_pending().await;
-                SystemClock.sleep_until(SystemClock.now() + POST_ROUND).await;
+        let mut visits = self.sim.visits();
+        *self.leaps.lock().unwrap_or_else(PoisonError::into_inner) = Some(TimeDelta::zero());
+        let mut looked = SystemClock.now();
+        loop {
+            let visit = tokio::select! {
+                () = shutdown.cancelled() => return,
+                visit = visits.next() => visit,
+                () = SystemClock.sleep_until(looked + LOOK) => None,
+            };
+            let now = SystemClock.now();
+            // The machine's clock may have been set back.
+            let passed = (now - looked).max(TimeDelta::zero());
+            looked = now;
+            tokio::select! {
+                () = shutdown.cancelled() => return,
+                passed = self.pass(passed + self.leap()) => {
+                    if let Err(error) = passed {
+                        tracing::error!(%error, "the stage stumbled");
+                    }
+                }
             }
-        };
-        tokio::select! {
-            () = carry => {}
-            () = self.engine.run(shutdown.clone()) => {}
+            drop(visit);
         }
+    }
+
+    /// How far the audience has wanted to leap since this was last asked.
+    fn leap(&self) -> TimeDelta {
+        let mut leaps = self.leaps.lock().unwrap_or_else(PoisonError::into_inner);
+        leaps.replace(TimeDelta::zero()).unwrap_or_default()
     }
 }
 
@@ -216,7 +258,7 @@ fn populate(sim: &GitHubSim, setting: &Setting<'_>) -> anyhow::Result<CreatedApp
         sim.set_role(setting.repository, login, *role)?;
     }
     let mut spec = AppSpec::named("closeout");
-    spec.owner = owner.to_owned();
+    owner.clone_into(&mut spec.owner);
     spec.private_key_pem = setting.private_key.map(str::to_owned);
     for permission in PERMISSIONS {
         spec = spec.permission(permission, Level::Write);

@@ -53,7 +53,7 @@ pub(in crate::surface) async fn serve(args: ServeArgs) -> anyhow::Result<()> {
 }
 
 /// A token that SIGTERM and Ctrl-C cancel.
-fn stop_signals() -> anyhow::Result<CancellationToken> {
+pub(in crate::surface) fn stop_signals() -> anyhow::Result<CancellationToken> {
     let mut terminate = signal(SignalKind::terminate()).context("the system grants no signal handler")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("the system grants no signal handler")?;
     let shutdown = CancellationToken::new();

@@ -221,6 +221,7 @@ impl World {
             .iter()
             .map(|exchange| exchange.to_json().to_string())
             .collect();
+        keep(&lines);
         let exchanges = github_contract::read(&lines.join("\n")).expect("the recording can be read");
         github_contract::assert_valid(&exchanges);
     }
@@ -279,6 +280,17 @@ impl Drop for World {
             "a scenario ends with `world.ends().await`"
         );
     }
+}
+
+/// Keeps the recording below the target directory, for a second opinion by other tools.
+fn keep(lines: &[String]) {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("recordings");
+    std::fs::create_dir_all(&folder).expect("the target directory can be written");
+    let name = std::thread::current()
+        .name()
+        .unwrap_or("scenario")
+        .replace("::", "-");
+    std::fs::write(folder.join(format!("{name}.jsonl")), lines.join("\n") + "\n").expect("as above");
 }
 
 #[track_caller]

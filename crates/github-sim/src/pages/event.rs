@@ -132,6 +132,7 @@ fn say(icon: Icon, class: &'static str, text: &str) -> (Icon, &'static str, Vec<
     (icon, class, vec![Part::text(text)])
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a kind of event")]
 fn state(scene: &Scene<'_>, repo: &Repository, issue: &Issue, kind: &EventKind) -> Told {
     let told = match kind {
         EventKind::Closed { .. } if issue.pull.is_some() => say(Icon::PullClosed, "closed", "closed this"),

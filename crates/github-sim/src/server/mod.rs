@@ -54,7 +54,12 @@ async fn entry(
     let path = api_path(&parts);
     let door = door(&parts, &path, &body);
     if matches!(door, Door::Pages) {
-        return passed_on(pages::routes().with_state(state), parts, body).await;
+        let acts = parts.method == Method::POST;
+        let response = passed_on(pages::routes().with_state(state.clone()), parts, body).await;
+        if acts {
+            state.reception.announce().await;
+        }
+        return response;
     }
     let request = Request {
         method: parts.method.clone(),

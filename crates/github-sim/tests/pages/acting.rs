@@ -160,6 +160,7 @@ async fn a_new_issue_from_the_form() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story from beginning to end")]
 async fn a_pull_request_from_draft_to_merge() {
     let mut site = site();
     site.pull(

@@ -145,6 +145,7 @@ async fn hostile_text_stays_text_wherever_it_is_shown() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "the page is set up and read in one go")]
 async fn checks_show_their_words_and_where() {
     let site = site();
     let key = site.pull(false, "a.md", "one\ntwo\n");

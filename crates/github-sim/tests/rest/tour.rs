@@ -1,5 +1,7 @@
 //! A walk through the whole API, whose recording is held against GitHub's own description of it elsewhere.
 //!
+//! Long because: every operation is called once, in one story.
+//!
 //! Set `GITHUB_SIM_TOUR` to a folder to keep the recordings.
 
 use github_sim::world::{ReactionContent, Role};

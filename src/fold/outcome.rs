@@ -1,0 +1,76 @@
+//! What the walk amounts to in the end: phase, status, and the incident as a whole.
+
+use crate::domain::{
+    incident::{Incident, Standing},
+    label,
+    observation::PullRequestState,
+    phase::Phase,
+    postmortem::PostmortemStatus,
+};
+
+use super::walk::Walk;
+
+impl Walk<'_> {
+    fn phase(&self) -> Phase {
+        let instants = self.clockwork.instants();
+        match self.standing {
+            Standing::Declared if !self.labeled => Phase::Withdrawn,
+            _ if instants.resolved.is_some() => Phase::Resolved,
+            _ if instants.mitigated.is_some() => Phase::Mitigated,
+            _ if instants.acknowledged.is_some() => Phase::Acknowledged,
+            _ => Phase::Declared,
+        }
+    }
+
+    /// The status is the pull request's own state; we keep none beside it.
+    fn status(&self) -> Option<PostmortemStatus> {
+        let pull = self.observation.pull_request.as_ref();
+        if pull.is_some_and(|pull| pull.state == PullRequestState::Merged) {
+            return Some(PostmortemStatus::Closed);
+        }
+        if self.skipped.is_some() {
+            return Some(PostmortemStatus::Skipped);
+        }
+        let pull = pull.filter(|pull| pull.state == PullRequestState::Open)?;
+        let approvals = u32::try_from(pull.approvals.len()).unwrap_or(u32::MAX);
+        let approved = approvals >= self.policy.approvals && !pull.changes_requested;
+        Some(match (pull.draft, approved && self.meeting_held.is_some()) {
+            (true, _) => PostmortemStatus::Draft,
+            (false, false) => PostmortemStatus::InReview,
+            (false, true) => PostmortemStatus::Reviewed,
+        })
+    }
+
+    pub(super) fn finish(self) -> Incident {
+        let phase = self.phase();
+        let postmortem = self.status();
+        let (declared_at, declared_by) = self.reported.unwrap_or((
+            self.observation.issue.created_at,
+            self.observation.issue.author.clone(),
+        ));
+        let labels = &self.observation.issue.labels;
+        let severity = self.severities.current();
+        let (timeline, participants) = self.chronicle.finish();
+        Incident {
+            standing: self.standing,
+            drill: labels
+                .iter()
+                .any(|name| label::same(name, &self.policy.labels.drill)),
+            phase,
+            severity,
+            severity_history: self.severities.into_history(),
+            declared_at,
+            declared_by,
+            instants: self.clockwork.instants(),
+            roles: self.roles,
+            postmortem_requested: self.requested,
+            postmortem_skipped: self.skipped,
+            postmortem,
+            meeting_held: self.meeting_held,
+            timeline,
+            participants,
+            answers: self.answers,
+            posts: self.posts,
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Colour, width and wrapping of text on a terminal.
+
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// Columns that a transcript takes at most.
+pub(super) const COLUMNS: usize = 92;
+
+/// Whether text is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ink {
+    /// No escape code ever.
+    Plain,
+    /// Colours of the terminal's own palette.
+    Coloured,
+}
+
+/// What a piece of text is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Tone {
+    /// A heading.
+    Heading,
+    /// A person.
+    Person,
+    /// Closeout.
+    Bot,
+    /// Something that happened.
+    Deed,
+    /// Beside the point.
+    Aside,
+    /// All is well.
+    Good,
+    /// Something is wrong.
+    Bad,
+}
+
+impl Ink {
+    /// The text in its colour.
+    pub(super) fn paint(self, tone: Tone, text: &str) -> String {
+        let code = match tone {
+            Tone::Heading => "1",
+            Tone::Person => "1;36",
+            Tone::Bot => "1;35",
+            Tone::Deed => "35",
+            Tone::Aside => "2",
+            Tone::Good => "1;32",
+            Tone::Bad => "1;31",
+        };
+        match self {
+            Self::Plain => text.to_owned(),
+            Self::Coloured => format!("\x1b[{code}m{text}\x1b[0m"),
+        }
+    }
+}
+
+/// Columns that a text takes.
+pub(super) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Breaks a text into lines of at most `columns`; all but the first are set in by `hang`. Breaks between words, and
+/// within one only where it has no room by itself or is written without spaces, as Japanese is.
+pub(super) fn wrap(text: &str, columns: usize, hang: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let indent = " ".repeat(hang);
+    for word in text.split_inclusive(' ') {
+        if width(&line) + width(word.trim_end()) > columns
+            && line.len() > hang
+            && width(word) + hang <= columns
+        {
+            lines.push(std::mem::replace(&mut line, indent.clone()));
+        }
+        for letter in word.chars() {
+            if width(&line) + letter.width().unwrap_or_default() > columns && letter != ' ' {
+                lines.push(std::mem::replace(&mut line, indent.clone()));
+            }
+            line.push(letter);
+        }
+    }
+    lines.push(line);
+    for line in &mut lines {
+        line.truncate(line.trim_end().len());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_whole_and_lines_hang() {
+        assert_eq!(
+            wrap("1. one two three four", 11, 3),
+            ["1. one two", "   three", "   four"]
+        );
+        assert_eq!(wrap("", 10, 2), [""]);
+        assert_eq!(wrap("abcdefghij", 4, 0), ["abcd", "efgh", "ij"]);
+    }
+
+    #[test]
+    fn japanese_breaks_anywhere_and_counts_double() {
+        assert_eq!(wrap("決済が失敗する", 6, 0), ["決済が", "失敗す", "る"]);
+        assert_eq!(width("決済 ok"), 7);
+    }
+
+    #[test]
+    fn plain_text_has_no_escape_codes() {
+        assert_eq!(Ink::Plain.paint(Tone::Bad, "no"), "no");
+        assert_eq!(Ink::Coloured.paint(Tone::Bad, "no"), "\x1b[1;31mno\x1b[0m");
+    }
+}

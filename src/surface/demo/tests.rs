@@ -1,0 +1,95 @@
+//! The play from beginning to end, through the functions of the command itself.
+
+use super::*;
+
+#[tokio::test]
+async fn the_story_ends_in_closed() {
+    let stage = set(([127, 0, 0, 1], 0).into(), None).await.unwrap();
+    let mut out = Vec::new();
+    let ended = perform(&stage, &mut out, Ink::Plain, &mut Progress::hidden())
+        .await
+        .unwrap();
+    assert_eq!(ended.faults, [""; 0]);
+    let said: Vec<String> = stage
+        .sim
+        .recording()
+        .exchanges()
+        .iter()
+        .map(|exchange| exchange.to_json().to_string())
+        .collect();
+    github_contract::assert_valid(&github_contract::read(&said.join("\n")).unwrap());
+    insta::assert_snapshot!(String::from_utf8(out).unwrap());
+}
+
+#[tokio::test]
+async fn the_transcript_fits_the_terminal_and_colour_changes_no_word() {
+    let mut printed = Vec::new();
+    for ink in [Ink::Plain, Ink::Coloured] {
+        let stage = set(([127, 0, 0, 1], 0).into(), None).await.unwrap();
+        let mut out = Vec::new();
+        perform(&stage, &mut out, ink, &mut Progress::hidden())
+            .await
+            .unwrap();
+        printed.push(String::from_utf8(out).unwrap());
+    }
+    let plain = &printed[0];
+    let wide = plain.lines().find(|line| ink::width(line) > ink::COLUMNS);
+    assert_eq!(wide, None);
+    assert!(!plain.contains('\x1b'));
+    let mut bare = printed[1].clone();
+    while let Some(start) = bare.find('\x1b') {
+        let end = start + bare[start..].find('m').expect("colours end in m");
+        bare.replace_range(start..=end, "");
+    }
+    assert_eq!(&bare, plain);
+}
+
+#[tokio::test]
+async fn what_visitors_do_is_answered_before_they_look_even_when_they_leap() {
+    let stage = set(([127, 0, 0, 1], 0).into(), None).await.unwrap();
+    let alice = stage.sim.person("alice");
+    let number = alice.open_issue(
+        REPOSITORY,
+        "決済が失敗する",
+        "/sev 2\n/owner me\n/resolved",
+        &["incident"],
+    );
+    let number = number.unwrap();
+    stage.settle().await.unwrap();
+    let shutdown = CancellationToken::new();
+    let visitor = async {
+        let site = stage.sim.url();
+        let page = format!("{site}/{REPOSITORY}/issues/{number}");
+        assert!(!get(&page).await.contains("deadline"));
+        let shown = post(&format!("{page}/comments"), "body=%2Fhelp").await;
+        assert!(shown.contains("Type a command at the start of a line"), "{shown}");
+        for _ in 0..2 {
+            post(&format!("{site}/-/advance"), "minutes=10080&back=/").await;
+        }
+        let reminders = get(&page).await.matches("was to be Reviewed by").count();
+        assert_eq!(reminders, 1);
+        shutdown.cancel();
+    };
+    tokio::join!(visitor, stage.run_by_itself(shutdown.clone()));
+    let world = stage.sim.world();
+    let (_, issue) = world.issues().find(|(key, _)| key.number == number).unwrap();
+    let reminded = issue.comments.last().unwrap().created_at.with_timezone(&ZONE);
+    assert_eq!(
+        reminded.format("%A %H:%M").to_string(),
+        "Monday 10:00",
+        "not when the leap ended, but when it was due"
+    );
+}
+
+async fn get(address: &str) -> String {
+    reqwest::get(address).await.unwrap().text().await.unwrap()
+}
+
+/// Posts a form and follows to the page that it leads to.
+async fn post(address: &str, form: &'static str) -> String {
+    let request = reqwest::Client::new()
+        .post(address)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(form);
+    request.send().await.unwrap().text().await.unwrap()
+}
