@@ -30,7 +30,8 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) const LOOK: TimeDelta = TimeDelta::milliseconds(5);
 
 /// What the people of the town say about their incident, each a minute after the other.
-const SAID: [(&str, &str); 4] = [
+const SAID: [(&str, &str); 5] = [
+    ("alice", "/severty 2"),
     ("alice", "/sev 2"),
     ("bob", "/commander me"),
     ("alice", "/mitigated 5m ago"),
