@@ -42,7 +42,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
     let message = Message::PostmortemCheck(PostmortemCheck {
         status,
         remaining: remaining(input, pull),
-        deadline,
+        deadline: Some(deadline).filter(|_| input.incident.meeting_held.is_none()),
     });
     let publication = publication(input.voice(), NAME, &pull.head, &pull.checks, conclusion, message);
     effects(publication.into_iter().collect())

@@ -8,12 +8,8 @@ use std::{
 fn demo(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_closeout"));
     command.arg("demo").args(args);
-    for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("CLOSEOUT_") {
-            command.env_remove(name);
-        }
-    }
-    command.env_remove("NO_COLOR").stdin(Stdio::null());
+    // It needs no configuration: there is none to be found.
+    command.env_clear().stdin(Stdio::null());
     command
 }
 
@@ -63,14 +59,14 @@ struct Serving {
 
 impl Serving {
     fn start() -> Self {
-        let mut child = demo(&[]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = demo(&[]).stdout(Stdio::piped()).spawn().expect("it starts");
         let mut serving = Self {
-            out: BufReader::new(child.stdout.take().unwrap()),
+            out: BufReader::new(child.stdout.take().expect("it is piped")),
             child,
             told: String::new(),
         };
         while !serving.told.contains("Ctrl-C") {
-            let read = serving.out.read_line(&mut serving.told).unwrap();
+            let read = serving.out.read_line(&mut serving.told).expect("it prints text");
             assert!(read > 0, "it ended early: {}", serving.told);
         }
         serving
@@ -93,10 +89,18 @@ impl Drop for Serving {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is a visitor's browser, not the product"
+)]
+fn browser() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().build().expect("a browser")
+}
+
 #[tokio::test]
 async fn the_pages_that_it_names_can_be_read_and_played_on_until_it_is_told_to_stop() {
     let mut serving = Serving::start();
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = browser();
     for (page, words) in [
         ("the incident", "Checkout fails for every third customer"),
         ("its postmortem", "Merged"),

@@ -12,8 +12,8 @@ pub struct PostmortemCheck {
     pub status: PostmortemStatus,
     /// What remains, in the order in which it is usually done; empty when nothing does.
     pub remaining: Vec<Remaining>,
-    /// Until when the meeting must be held.
-    pub deadline: DateTime<Utc>,
+    /// Until when the meeting must be held; absent once it was.
+    pub deadline: Option<DateTime<Utc>>,
 }
 
 /// Something that remains to be done.

@@ -12,11 +12,12 @@ use crate::{
 use super::{HOSTILE, Sample, deadline};
 
 pub(super) fn postmortem() -> Vec<Sample> {
-    let check = |status, remaining| {
+    let check = |status, remaining: Vec<Remaining>| {
+        let to_be_held = remaining.contains(&Remaining::HoldMeeting);
         Message::PostmortemCheck(PostmortemCheck {
             status,
             remaining,
-            deadline: deadline(),
+            deadline: Some(deadline()).filter(|_| to_be_held),
         })
     };
     let approvals = |given, required| Remaining::Approvals { given, required };

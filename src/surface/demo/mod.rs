@@ -6,6 +6,7 @@
 
 mod audience;
 mod cast;
+mod change;
 mod document;
 mod glance;
 mod ink;

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::{
     cast::CAST,
-    glance::Change,
+    change::Change,
     ink::{COLUMNS, Ink, Tone, wrap},
     plain::Line,
 };

@@ -28,7 +28,8 @@ struct Top {
     title: String,
     number: u64,
     badge: Badge,
-    author: Face,
+    /// Who wants to merge, or did.
+    mover: Face,
     base: String,
     branch: String,
     here: String,
@@ -182,6 +183,7 @@ fn find<'w>(scene: &Scene<'w>, key: &Key) -> Option<(&'w Repository, &'w Issue, 
 fn top(scene: &Scene<'_>, repo: &Repository, issue: &Issue, pull: &PullRequest, tab: PullTab) -> Top {
     let full_name = scene.world.full_name(repo);
     let author = scene.face(issue.author);
+    let merger = pull.merge.as_ref().map(|merge| scene.face(merge.by));
     Top {
         frame: scene.frame(format!(
             "{} by {} · Pull request #{} · {full_name}",
@@ -191,7 +193,7 @@ fn top(scene: &Scene<'_>, repo: &Repository, issue: &Issue, pull: &PullRequest, 
         title: issue.title.clone(),
         number: issue.number,
         badge: Badge::of(issue),
-        author,
+        mover: merger.unwrap_or_else(|| scene.face(issue.author)),
         base: pull.base_branch.clone(),
         branch: pull.head_branch.clone(),
         here: scene.site(repo).thread(issue.number, true),
