@@ -24,7 +24,7 @@ use tokio::time::timeout;
 use crate::{REPOSITORY, record::record, server::Server};
 
 /// Only a hung test takes this long.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How often it is looked at what a server does.
 pub(crate) const LOOK: TimeDelta = TimeDelta::milliseconds(5);
@@ -125,9 +125,12 @@ impl Town {
                 SystemClock.sleep_until(SystemClock.now() + LOOK).await;
             }
         };
-        if timeout(PATIENCE, looking).await.is_err() {
-            panic!("the server does not come to rest:\n{}", server.said());
-        }
+        let rests = timeout(PATIENCE, looking).await;
+        assert!(
+            rests.is_ok(),
+            "the server does not come to rest:\n{}",
+            server.said()
+        );
     }
 
     /// How many requests there were that change something.
