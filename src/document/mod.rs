@@ -7,7 +7,7 @@
 //! `<!-- closeout:end NAME -->`, each on a line of its own, is generated: `facts` and `timeline`. Every other
 //! comment is a note to the author, and a section that holds nothing else is empty.
 //!
-//! Start with [`sections`] or [`extract`].
+//! Start with [`sections`] or [`extract()`].
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 

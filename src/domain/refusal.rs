@@ -68,7 +68,7 @@ pub enum Refusal {
         command: String,
         /// The word that was typed; empty when one was required and none was there.
         typed: String,
-        /// What may follow.
+        /// Lines that can be typed instead.
         allowed: Vec<String>,
     },
     /// A reason is required and none was given.

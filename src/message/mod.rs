@@ -1,6 +1,6 @@
 //! The only place where prose is made: typed messages in, Markdown out, in the configured language.
 //!
-//! Start with [`render`]. The contexts say what a message holds, `templates/<language>/` how it is said, `words`
+//! Start with [`render()`]. The contexts say what a message holds, `templates/<language>/` how it is said, `words`
 //! holds what is too short for a template, and `quote` keeps other people's text from doing anything.
 
 pub mod context;

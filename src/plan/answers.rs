@@ -22,12 +22,14 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
     let verdicts = verdicts(input);
     let mut planned = Vec::new();
     for answer in input.incident.answers.values() {
+        // A 😕 without a reply is how strangers are refused. Whoever is refused in words must have them first: were we
+        // to stop in between, they would be taken for a stranger for good.
+        planned.extend(words(input, answer));
         planned.extend(reactions(
             input,
             answer,
             verdicts.get(&answer.id).copied().unwrap_or_default(),
         ));
-        planned.extend(words(input, answer));
     }
     planned.extend(orphans(input));
     effects(planned)

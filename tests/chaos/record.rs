@@ -133,9 +133,8 @@ pub(crate) fn assert_single(sim: &GitHubSim, incident: u64, how: &str) {
 fn assert_distinct<T: Ord + std::fmt::Debug>(all: impl Iterator<Item = T>, how: &str, what: &str) {
     let mut all: Vec<T> = all.collect();
     all.sort();
-    if let Some(twice) = all.windows(2).find(|pair| pair[0] == pair[1]) {
-        panic!("{how}: two equal {what}: {:?}", twice[0]);
-    }
+    let twice = all.array_windows().find(|[one, next]| one == next);
+    assert!(twice.is_none(), "{how}: two equal {what}: {twice:?}");
 }
 
 fn repository(world: &World) -> &Repository {
@@ -155,7 +154,7 @@ pub(crate) fn assert_same(calm: &str, stormy: &str, how: &str) {
     }
 }
 
-/// What was said to several GitHubs. Loading GitHub's description takes longer than holding a thousand exchanges
+/// What was said on several stages. Loading GitHub's description takes longer than holding a thousand exchanges
 /// against it.
 #[derive(Default)]
 pub(crate) struct Said(Vec<String>);

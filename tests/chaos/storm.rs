@@ -3,6 +3,8 @@
 use closeout::surface::demo::stage::Stage;
 use github_sim::faults::{Fault, Misbehaviour};
 
+use crate::REPOSITORY;
+
 /// Requests that are hit before the storm is over.
 const STRIKES: usize = 60;
 
@@ -99,11 +101,19 @@ impl Storm {
     }
 
     /// Mistreats the deliveries about what was just done, and about what is done about it.
-    pub(crate) async fn strike(&mut self, stage: &Stage) {
+    pub(crate) async fn strike(&mut self, stage: &Stage, incident: u64) {
         if self.lag > 0 {
             // A token that was made after the lag began would be unknown.
-            stage.engine.enqueue_all().await.expect("nothing else goes wrong");
-            stage.engine.drain().await.expect("the database works");
+            let (owner, name) = REPOSITORY.split_once('/').expect("owner/name");
+            let located = stage.engine.locate(owner, name, incident).await;
+            let locator = located
+                .expect("nothing else goes wrong")
+                .expect("the App is installed");
+            stage
+                .engine
+                .dry_run(&locator)
+                .await
+                .expect("nothing else goes wrong");
             stage.sim.lag_reads(self.lag);
         }
         for _ in 0..ROUNDS {

@@ -97,6 +97,19 @@ fn strangers_get_a_reaction_and_no_words() {
 }
 
 #[test]
+fn who_is_refused_in_words_gets_them_first_or_would_become_a_stranger() {
+    let story = Story::declared().says("bob", "/severty 1");
+    let id = story.last_id();
+    assert_eq!(
+        story.planned()[..2],
+        [
+            format!("post Reply({id}) on #7"),
+            format!("react to comment {id}: Refused"),
+        ]
+    );
+}
+
+#[test]
 fn a_corrected_command_takes_its_refusal_back() {
     let refused = Verdict {
         accepted: false,
@@ -109,9 +122,9 @@ fn a_corrected_command_takes_its_refusal_back() {
     assert_eq!(
         story.planned(),
         [
+            format!("fold comment IC_{reply}"),
             format!("react to comment {id}: Accepted"),
             format!("take reaction back from comment {id}: Refused"),
-            format!("fold comment IC_{reply}"),
             "post Status on #7".to_owned(),
         ]
     );

@@ -10,59 +10,11 @@ pub mod spec;
 mod tests;
 
 pub use parse::parse;
+pub use spec::{Command, Nominee};
 
 use serde::{Deserialize, Serialize};
 
-use super::{person::Login, phase::Milestone, refusal::Refusal, role::Role, severity::Severity, when::When};
-
-/// A command, completely parsed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Command {
-    /// `/sev N`
-    Severity(Severity),
-    /// `/started`, `/ack`, `/mitigated`, `/resolved`, each with an optional time.
-    Reach {
-        /// The milestone that was reached.
-        milestone: Milestone,
-        /// When; absent means at the comment's own instant.
-        when: Option<When>,
-    },
-    /// `/commander @x`, `/owner me`
-    Appoint {
-        /// The role.
-        role: Role,
-        /// Who takes it.
-        who: Nominee,
-    },
-    /// `/postmortem`: write one although none is required.
-    RequestPostmortem,
-    /// `/postmortem skip reason`
-    SkipPostmortem {
-        /// Why none is written.
-        reason: String,
-    },
-    /// `/meeting held [time]`
-    MeetingHeld {
-        /// When it was held; absent means at the comment's own instant.
-        when: Option<When>,
-    },
-    /// `/confirm`: a stranger's report is an incident.
-    Confirm,
-    /// `/help [command]`
-    Help {
-        /// The command somebody asks about, without its slash; absent means all.
-        topic: Option<String>,
-    },
-}
-
-/// Whom a role is given to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Nominee {
-    /// `me`: the comment's author.
-    Author,
-    /// `@login`.
-    Person(Login),
-}
+use super::refusal::Refusal;
 
 /// One line of a comment that was recognised as meant for us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

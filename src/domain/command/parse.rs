@@ -193,7 +193,7 @@ fn postmortem(name: &str, rest: &str) -> Result<Command, Refusal> {
         "skip" => Ok(Command::SkipPostmortem {
             reason: reason.to_owned(),
         }),
-        _ => Err(unknown_subcommand(name, word, "skip")),
+        _ => Err(unknown_subcommand(Verb::Postmortem, word)),
     }
 }
 
@@ -203,14 +203,17 @@ fn meeting(name: &str, rest: &str) -> Result<Command, Refusal> {
         let when = time(&format!("{name} held"), after)?;
         return Ok(Command::MeetingHeld { when });
     }
-    Err(unknown_subcommand(name, word, "held"))
+    Err(unknown_subcommand(Verb::Meeting, word))
 }
 
-fn unknown_subcommand(command: &str, typed: &str, allowed: &str) -> Refusal {
+/// Teaches every form of the command by its first example.
+fn unknown_subcommand(verb: Verb, typed: &str) -> Refusal {
+    let spec = verb.spec();
+    let lines = spec.forms.iter().filter_map(|form| form.examples.first());
     Refusal::UnknownSubcommand {
-        command: command.to_owned(),
+        command: spec.name.to_owned(),
         typed: typed.to_owned(),
-        allowed: vec![allowed.to_owned()],
+        allowed: lines.map(|line| (*line).to_owned()).collect(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The table of commands, shared by the parser, `/help` and the documentation.
+//! The commands and their table, shared by the parser, `/help` and the documentation.
 //!
 //! It holds names, forms and examples as data and no prose: what a command is good for is said by `message`, in the
 //! reader's language. To add a command, add a row to [`Verb`]; the compiler then asks for its spec, the parser's
@@ -6,8 +6,56 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Command;
-use crate::domain::{phase::Milestone, role::Role};
+use crate::domain::{person::Login, phase::Milestone, role::Role, severity::Severity, when::When};
+
+/// A command, completely parsed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// `/sev N`
+    Severity(Severity),
+    /// `/started`, `/ack`, `/mitigated`, `/resolved`, each with an optional time.
+    Reach {
+        /// The milestone that was reached.
+        milestone: Milestone,
+        /// When; absent means at the comment's own instant.
+        when: Option<When>,
+    },
+    /// `/commander @x`, `/owner me`
+    Appoint {
+        /// The role.
+        role: Role,
+        /// Who takes it.
+        who: Nominee,
+    },
+    /// `/postmortem`: write one although none is required.
+    RequestPostmortem,
+    /// `/postmortem skip reason`
+    SkipPostmortem {
+        /// Why none is written.
+        reason: String,
+    },
+    /// `/meeting held [time]`
+    MeetingHeld {
+        /// When it was held; absent means at the comment's own instant.
+        when: Option<When>,
+    },
+    /// `/confirm`: a stranger's report is an incident.
+    Confirm,
+    /// `/help [command]`
+    Help {
+        /// The command somebody asks about, without its slash; absent means all.
+        topic: Option<String>,
+    },
+}
+
+/// Whom a role is given to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Nominee {
+    /// `me`: the comment's author.
+    Author,
+    /// `@login`.
+    Person(Login),
+}
 
 /// What the table says about one command.
 #[derive(Debug, PartialEq, Eq, Serialize)]

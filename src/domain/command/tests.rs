@@ -216,11 +216,12 @@ fn refusals_say_what_was_typed() {
         typed: typed.into(),
         nearest: nearest.into(),
     };
-    let subcommand = |command: &str, typed: &str, allowed: &str| Refusal::UnknownSubcommand {
+    let subcommand = |command: &str, typed: &str, allowed: &[&str]| Refusal::UnknownSubcommand {
         command: command.into(),
         typed: typed.into(),
-        allowed: vec![allowed.into()],
+        allowed: allowed.iter().map(|line| (*line).to_owned()).collect(),
     };
+    let skip = "/postmortem skip same cause as #41, which has one";
     let unexpected = |command: &str, typed: &str| Refusal::UnexpectedArgument {
         command: command.into(),
         typed: typed.into(),
@@ -248,7 +249,10 @@ fn refusals_say_what_was_typed() {
         ("/owner @org/team", bad_nominee(Role::Owner, "@org/team")),
         ("/owner アリス", bad_nominee(Role::Owner, "アリス")),
         ("/owner -x", bad_nominee(Role::Owner, "-x")),
-        ("/postmortem later", subcommand("postmortem", "later", "skip")),
+        (
+            "/postmortem later",
+            subcommand("postmortem", "later", &["/postmortem", skip]),
+        ),
         (
             "/postmortem skip",
             Refusal::ReasonMissing {
@@ -261,10 +265,10 @@ fn refusals_say_what_was_typed() {
                 command: "postmortem skip".into(),
             },
         ),
-        ("/meeting", subcommand("meeting", "", "held")),
+        ("/meeting", subcommand("meeting", "", &["/meeting held"])),
         (
             "/meeting tomorrow 15:00",
-            subcommand("meeting", "tomorrow", "held"),
+            subcommand("meeting", "tomorrow", &["/meeting held"]),
         ),
         ("/confirm please", unexpected("confirm", "please")),
         ("/akc", unknown("akc", "ack")),

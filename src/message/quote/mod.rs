@@ -2,7 +2,7 @@
 //!
 //! Whatever a title or a comment says, once quoted it notifies nobody, refers to nothing, breaks no table, closes
 //! no HTML comment, forges no marker, and is no command of anybody's bot. What a reader sees stays what was written.
-//! Nothing here decides where text goes: templates do, and [`inline`] is what they do unless they ask otherwise.
+//! Nothing here decides where text goes: templates do, and [`inline()`] is what they do unless they ask otherwise.
 //!
 //! Commit ids are left alone: they can lead to nothing but a commit, notify nobody, and must stay copyable.
 

@@ -231,7 +231,7 @@ fn about_postmortems(text: &str) -> Vec<Case> {
             Refusal::UnknownSubcommand {
                 command: "meeting".into(),
                 typed: typed(),
-                allowed: vec!["held".into()],
+                allowed: vec!["/meeting held".into()],
             },
         ),
         (
@@ -240,7 +240,7 @@ fn about_postmortems(text: &str) -> Vec<Case> {
             Refusal::UnknownSubcommand {
                 command: "meeting".into(),
                 typed: String::new(),
-                allowed: vec!["held".into()],
+                allowed: vec!["/meeting held".into()],
             },
         ),
         (
