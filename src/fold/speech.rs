@@ -30,15 +30,18 @@ impl Walk<'_> {
             self.found_post(event, place, comment);
             return;
         }
-        if place == Place::Issue && self.is_running() {
+        let lines = command::parse(&comment.body);
+        let commands = !lines.is_empty() && !is_program(event.actor.as_ref());
+        let allowed = commands && self.authority.allows(event.actor.as_ref(), comment);
+        // Whoever tries to command without the right to takes no part and is not quoted.
+        if place == Place::Issue && self.is_running() && (allowed || !commands) {
             self.chronicle.meet(event.actor.as_ref());
             if let Some(text) = said::gist(&comment.body) {
                 self.chronicle
                     .note(event.at, event.actor.as_ref(), Fact::Said { text }, &comment.url);
             }
         }
-        let lines = command::parse(&comment.body);
-        if self.standing == Standing::NotDeclared || is_program(event.actor.as_ref()) || lines.is_empty() {
+        if self.standing == Standing::NotDeclared || !commands {
             return;
         }
         let mut answer = Answer {
@@ -50,7 +53,7 @@ impl Walk<'_> {
             refused: false,
             lines: Vec::new(),
         };
-        if self.authority.allows(event.actor.as_ref(), comment) {
+        if allowed {
             let speech = Speech {
                 at: event.at,
                 actor: event.actor.as_ref(),

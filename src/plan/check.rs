@@ -22,12 +22,12 @@ use super::{
 const NAME: &str = "closeout / postmortem";
 
 pub(super) fn plan(input: &Input<'_>) -> Plan {
-    let open = input
+    let pull = input
         .observation
         .pull_request
         .as_ref()
-        .filter(|pull| pull.state == PullRequestState::Open);
-    let (Some(pull), Some(deadline), true) = (open, deadline::meeting(input), input.is_live()) else {
+        .filter(|pull| pull.state != PullRequestState::Closed);
+    let (Some(pull), Some(deadline), true) = (pull, deadline::meeting(input), input.is_live()) else {
         return Plan::default();
     };
     let Some(status) = input.incident.postmortem else {
@@ -42,7 +42,8 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
     let message = Message::PostmortemCheck(PostmortemCheck {
         status,
         remaining: remaining(input, pull),
-        deadline: Some(deadline).filter(|_| input.incident.meeting_held.is_none()),
+        deadline: Some(deadline)
+            .filter(|_| input.incident.meeting_held.is_none() && status != PostmortemStatus::Closed),
     });
     let publication = publication(input.voice(), NAME, &pull.head, &pull.checks, conclusion, message);
     effects(publication.into_iter().collect())
@@ -50,6 +51,9 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
 
 /// What remains to be done, in the order in which it is usually done.
 pub(super) fn remaining(input: &Input<'_>, pull: &PullRequest) -> Vec<Remaining> {
+    if pull.state == PullRequestState::Merged {
+        return Vec::new();
+    }
     let given = u32::try_from(pull.approvals.len()).unwrap_or(u32::MAX);
     let required = input.policy.approvals;
     [

@@ -100,6 +100,12 @@ fn strangers_are_refused_without_a_word() {
     assert!(answer.refused && !answer.accepted && answer.lines.is_empty());
     assert_eq!(story.incident().severity, None);
 
+    assert_eq!(
+        story.incident().participants,
+        [Login::new("alice")],
+        "nor do they take part"
+    );
+
     let refused = Story::declared().said(
         "stranger",
         "/sev 1",

@@ -296,6 +296,7 @@ fn merging_ends_in_closed() {
         [
             "add label \"postmortem: closed\" to #7",
             "add label \"postmortem: closed\" to #8",
+            "publish check \"closeout / postmortem\" on doc0: Success",
             "post Status on #7",
             "post Learnings on #7",
             "close #7",
