@@ -19,7 +19,7 @@ fn long_incident() -> Story {
     let mut story = Story::declared()
         .labels("alice", "SEV2")
         .said("bob", "/commander me", on_record);
-    for minute in 0..297 {
+    for minute in 0..296 {
         story = story.wait(1);
         story = match minute % 10 {
             0 => story.said("bob", "/started 08:50", on_record),
