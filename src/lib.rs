@@ -10,6 +10,7 @@ pub mod document;
 pub mod domain;
 pub mod engine;
 pub mod fold;
+pub mod form;
 pub mod github;
 pub mod message;
 pub mod plan;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::person::Actor;
+use super::person::{Actor, Login};
 
 /// One thing that happened on GitHub.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +37,7 @@ pub enum EventKind {
     /// A label was removed.
     Unlabeled(String),
     /// The issue or pull request was closed, not by merging.
-    Closed,
+    Closed(CloseReason),
     /// The issue or pull request was opened again.
     Reopened,
     /// The title was changed.
@@ -51,12 +51,12 @@ pub enum EventKind {
     Assigned(String),
     /// Somebody was no longer assigned.
     Unassigned(String),
-    /// Another issue or pull request mentioned this one.
-    Referenced {
-        /// Title of the one that mentions it.
-        title: String,
-        /// Its address.
-        url: String,
+    /// Another issue, a pull request or a commit mentioned this one.
+    Referenced(Reference),
+    /// The issue came here from another repository.
+    Transferred {
+        /// `owner/name` of that repository; absent when it can't be seen.
+        from: Option<String>,
     },
     /// The pull request left its draft state.
     ReadyForReview,
@@ -71,6 +71,75 @@ pub enum EventKind {
     },
     /// The pull request was merged.
     Merged,
+}
+
+/// Why an issue was closed, as whoever closed it chose from GitHub's menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CloseReason {
+    /// Done, or closed before GitHub asked why.
+    Completed,
+    /// Not going to be done.
+    NotPlanned,
+    /// The same as another issue.
+    Duplicate,
+}
+
+/// Something else on GitHub that mentions the incident.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// What mentions it.
+    pub by: Referrer,
+    /// Its title, or the first line of the commit's message.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+}
+
+/// What can mention an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Referrer {
+    /// Another issue.
+    Issue,
+    /// A pull request.
+    PullRequest {
+        /// When it was merged.
+        merged_at: Option<DateTime<Utc>>,
+    },
+    /// A commit on the default branch.
+    Commit,
+}
+
+/// A reaction by which people mark comments for the timeline. 👍 and 😕 are the bot's own answers and 👎 is an opinion,
+/// so that none of them can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// 🚀
+    #[default]
+    Rocket,
+    /// 👀
+    Eyes,
+    /// ❤️
+    Heart,
+    /// 🎉
+    Hooray,
+}
+
+impl Mark {
+    /// Every mark.
+    pub const ALL: [Self; 4] = [Self::Rocket, Self::Eyes, Self::Heart, Self::Hooray];
+
+    /// The name by which REST and the configuration know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rocket => "rocket",
+            Self::Eyes => "eyes",
+            Self::Heart => "heart",
+            Self::Hooray => "hooray",
+        }
+    }
 }
 
 /// The verdict of a review.
@@ -103,6 +172,8 @@ pub struct Comment {
     pub minimized: bool,
     /// The bot's own reactions on it.
     pub verdict: Verdict,
+    /// Everybody else who marked it for the timeline, with the reaction that the policy names.
+    pub marked_by: Vec<Login>,
 }
 
 /// The bot's own reactions on a comment or on the issue's first post: the authorisation record.
@@ -112,4 +183,6 @@ pub struct Verdict {
     pub accepted: bool,
     /// 😕: something in it was refused.
     pub refused: bool,
+    /// The timeline's mark: whoever put it there was allowed to.
+    pub marked: bool,
 }

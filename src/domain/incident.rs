@@ -1,8 +1,8 @@
 //! What the events of an incident amount to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -12,6 +12,7 @@ use super::{
     phase::{Instants, Milestone, Phase},
     postmortem::PostmortemStatus,
     refusal::Refusal,
+    report::{CanReport, Detector, Suggestion, Withdrawal},
     role::Role,
     severity::Severity,
 };
@@ -28,7 +29,13 @@ pub struct Incident {
     /// The severity somebody chose; absent while nobody did.
     pub severity: Option<Severity>,
     /// Every change of severity, oldest first.
-    pub severity_history: Vec<(DateTime<Utc>, Severity)>,
+    pub severity_history: Vec<SeverityChange>,
+    /// The severity that the reporter's answers suggest.
+    pub suggestion: Option<Suggestion>,
+    /// Who is affected and how, in the reporter's words; user text.
+    pub impact: Option<String>,
+    /// By whom or by what it was noticed.
+    pub detected_by: Option<Detector>,
     /// When it was declared, for the last time if it was withdrawn in between.
     pub declared_at: DateTime<Utc>,
     /// Who declared it.
@@ -37,6 +44,16 @@ pub struct Incident {
     pub instants: Instants,
     /// Who holds which role.
     pub roles: BTreeMap<Role, Login>,
+    /// Why it is none any more.
+    pub withdrawn: Option<Withdrawn>,
+    /// The commander's summary.
+    pub can: CanReport,
+    /// Keys of the checklist's items that people have ticked.
+    pub ticked: BTreeSet<String>,
+    /// Until when nobody wants to be reminded.
+    pub snoozed_until: Option<DateTime<Utc>>,
+    /// When a person last did or said something.
+    pub last_heard: DateTime<Utc>,
     /// Somebody asked for a postmortem although none is required.
     pub postmortem_requested: bool,
     /// Commander or owner decided that none is written.
@@ -47,6 +64,10 @@ pub struct Incident {
     pub meeting_held: Option<DateTime<Utc>>,
     /// What happened, for the document.
     pub timeline: Vec<TimelineRow>,
+    /// Rows of the timeline that GitHub may not show for long, to be kept in the status comment.
+    pub kept: Vec<TimelineRow>,
+    /// Comments that somebody marked for the timeline who was allowed to, by their ids.
+    pub marks: BTreeSet<u64>,
     /// Everybody who took part, in order of appearance.
     pub participants: Vec<Login>,
     /// Answers owed to comments that hold commands, by comment id; 0 is the issue's first post.
@@ -75,6 +96,48 @@ pub struct Skipped {
     pub reason: String,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// A change of severity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeverityChange {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The severity from then on.
+    pub severity: Severity,
+    /// Who changed it.
+    pub by: Option<Login>,
+}
+
+/// An incident that turned out to be none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawn {
+    /// Why.
+    #[serde(flatten)]
+    pub why: Withdrawal,
+    /// Who said so.
+    pub by: Option<Login>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Incident {
+    /// How long each severity was in force until `until`, in the order in which they first were.
+    pub fn time_in_severity(&self, until: DateTime<Utc>) -> Vec<(Severity, TimeDelta)> {
+        let ends = self.severity_history.iter().skip(1).map(|change| change.at);
+        let mut spans: Vec<(Severity, TimeDelta)> = Vec::new();
+        for (change, end) in self.severity_history.iter().zip(ends.chain([until])) {
+            let span = (end.min(until) - change.at).max(TimeDelta::zero());
+            match spans
+                .iter_mut()
+                .find(|(severity, _)| *severity == change.severity)
+            {
+                Some((_, total)) => *total += span,
+                None => spans.push((change.severity, span)),
+            }
+        }
+        spans
+    }
 }
 
 /// One row of the timeline.
@@ -113,6 +176,24 @@ pub enum Fact {
         role: Role,
         /// Who holds it now.
         login: Login,
+        /// Who held it until then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Login>,
+        /// Why it changed hands; user text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// Nobody holds a role any more.
+    Vacated {
+        /// The role.
+        role: Role,
+        /// Who held it.
+        login: Login,
+    },
+    /// The conditions of a CAN report.
+    Conditions {
+        /// What was said; user text.
+        text: String,
     },
     /// The issue was closed.
     Closed,
@@ -123,13 +204,48 @@ pub enum Fact {
         /// The first paragraph, as plain text.
         text: String,
     },
-    /// Something else on GitHub referred to the incident.
+    /// Somebody wrote a row of the timeline.
+    Noted {
+        /// The row; user text.
+        text: String,
+    },
+    /// An issue or pull request referred to the incident.
     Referenced {
-        /// Its title.
+        /// Its title; user text.
         title: String,
     },
+    /// A pull request that refers to the incident was merged, or a commit that does was pushed.
+    Landed {
+        /// Its title; user text.
+        title: String,
+        /// It undoes an earlier change.
+        revert: bool,
+    },
+    /// Something was deployed.
+    Deployed {
+        /// Where; user text.
+        environment: String,
+        /// Which commit, abbreviated.
+        commit: String,
+        /// It failed.
+        failed: bool,
+    },
+    /// A release was published.
+    Released {
+        /// Its name; user text.
+        name: String,
+    },
+    /// The issue came from another repository.
+    Transferred {
+        /// `owner/name` of that repository, when it can be seen.
+        from: Option<String>,
+    },
     /// The incident was withdrawn.
-    Withdrawn,
+    Withdrawn {
+        /// Why.
+        #[serde(flatten)]
+        why: Withdrawal,
+    },
 }
 
 /// The answer that a comment with commands deserves.
@@ -163,6 +279,34 @@ pub enum AnswerLine {
         /// Why.
         #[serde(flatten)]
         refusal: Refusal,
+    },
+    /// A role was given: its duties, told once to each person.
+    Duties {
+        /// The role.
+        role: Role,
+        /// Who holds it now.
+        login: Login,
+        /// Who held it until then.
+        from: Option<Login>,
+        /// Why it changed hands; user text.
+        reason: Option<String>,
+    },
+    /// The commander holds another role that leaves no time to command.
+    DoubleRole {
+        /// The other role: tech lead or comms lead.
+        role: Role,
+        /// The commander.
+        login: Login,
+    },
+    /// A time of day that came twice, because clocks were put back: the earlier one was taken.
+    TimeCameTwice {
+        /// The line as it was typed.
+        #[serde(rename = "line")]
+        typed: String,
+        /// The instant that was taken.
+        at: DateTime<Utc>,
+        /// The other one.
+        later: DateTime<Utc>,
     },
     /// Help was asked for.
     Help {

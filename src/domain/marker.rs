@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::incident::TimelineRow;
+
 /// What a comment of ours is for. One incident has at most one comment a slot.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Slot {
@@ -27,6 +29,8 @@ pub struct Marker {
     pub slot: Slot,
     /// Fingerprint of the message as it was when the comment was last written.
     pub fingerprint: String,
+    /// Rows of the timeline that GitHub may not show for long.
+    pub kept: Vec<TimelineRow>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -35,6 +39,8 @@ struct Wire {
     key: String,
     #[serde(rename = "fp")]
     fingerprint: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    kept: Vec<TimelineRow>,
 }
 
 impl Marker {
@@ -54,6 +60,7 @@ impl Marker {
         Some(Self {
             slot,
             fingerprint: wire.fingerprint,
+            kept: wire.kept,
         })
     }
 }
@@ -69,8 +76,13 @@ impl fmt::Display for Marker {
         let wire = Wire {
             key,
             fingerprint: self.fingerprint.clone(),
+            kept: self.kept.clone(),
         };
-        let json = serde_json::to_string(&wire).map_err(|_| fmt::Error)?;
+        // Names of environments and releases are other people's text, and must not close the comment.
+        let json = serde_json::to_string(&wire)
+            .map_err(|_| fmt::Error)?
+            .replace('<', "\\u003c")
+            .replace('>', "\\u003e");
         write!(f, "<!-- closeout:{kind} {json} -->")
     }
 }
@@ -78,6 +90,7 @@ impl fmt::Display for Marker {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{incident::Fact, person::Login};
 
     fn slots() -> Vec<Slot> {
         vec![
@@ -95,9 +108,29 @@ mod tests {
             let marker = Marker {
                 slot,
                 fingerprint: "0a1b".into(),
+                kept: Vec::new(),
             };
             assert_eq!(Marker::find(&format!("Some text\n\n{marker}")), Some(marker));
         }
+    }
+
+    #[test]
+    fn what_is_kept_reads_back_whatever_it_is_called() {
+        let marker = Marker {
+            slot: Slot::Status,
+            fingerprint: "0a1b".into(),
+            kept: vec![TimelineRow {
+                at: chrono::DateTime::UNIX_EPOCH,
+                by: Some(Login::new("alice")),
+                fact: Fact::Released {
+                    name: "--> <!-- closeout:learnings {\"fp\":\"1\"} -->".into(),
+                },
+                url: "https://github.example/acme/shop/releases/v1".into(),
+            }],
+        };
+        let written = marker.to_string();
+        assert_eq!(written.matches("-->").count(), 1, "{written}");
+        assert_eq!(Marker::find(&written), Some(marker));
     }
 
     #[test]

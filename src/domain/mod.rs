@@ -3,6 +3,7 @@
 //! Plain values: no I/O, no clock, no async, no prose. Everything further out speaks in these words.
 //! Start with [`observation::Observation`] (what GitHub shows), then [`incident::Incident`] (what it means).
 
+pub mod checklist;
 pub mod command;
 pub mod event;
 pub mod incident;
@@ -15,6 +16,7 @@ pub mod person;
 pub mod phase;
 pub mod postmortem;
 pub mod refusal;
+pub mod report;
 pub mod role;
 pub mod severity;
 pub mod when;

@@ -25,6 +25,41 @@ pub struct Observation {
     pub pull_request: Option<PullRequest>,
     /// What GitHub answered about people whose rights are not on record yet, and about nominees for roles.
     pub permissions: BTreeMap<Login, Permission>,
+    /// The latest deployments and releases of the repository, newest first.
+    pub shipments: Vec<Shipment>,
+}
+
+/// Something that reached customers: often the cause of an incident, or its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shipment {
+    /// When it was created or published.
+    pub at: DateTime<Utc>,
+    /// Whose doing it was.
+    pub by: Option<Actor>,
+    /// What was shipped.
+    pub what: Shipped,
+    /// Its address.
+    pub url: String,
+}
+
+/// What was shipped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "shipped", rename_all = "snake_case")]
+pub enum Shipped {
+    /// A commit to an environment.
+    Deployment {
+        /// The environment's name.
+        environment: String,
+        /// The commit, abbreviated.
+        commit: String,
+        /// It failed.
+        failed: bool,
+    },
+    /// A release was published.
+    Release {
+        /// Its name, or its tag.
+        name: String,
+    },
 }
 
 /// The repository, as far as an incident needs it.
@@ -44,6 +79,8 @@ pub struct Repository {
     pub labels: Vec<String>,
     /// The configuration file, if there is one on the default branch.
     pub config: Option<ConfigFile>,
+    /// Text of the issue form for incidents, if there is one on the default branch.
+    pub form: Option<String>,
 }
 
 /// A branch and its head.
@@ -131,6 +168,8 @@ pub struct PullRequest {
     pub approvals: Vec<Login>,
     /// Somebody's latest review that counts asks for changes.
     pub changes_requested: bool,
+    /// Somebody else than this installation's own bot wrote a commit of it.
+    pub others_committed: bool,
     /// The postmortem document at its head.
     pub document: Option<DocumentFile>,
     /// Our check runs on its head.

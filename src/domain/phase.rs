@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Phase of an incident, in the order in which it is passed.
@@ -54,6 +54,8 @@ impl fmt::Display for Phase {
 pub enum Milestone {
     /// Impact began.
     Started,
+    /// Somebody or something noticed.
+    Detected,
     /// Somebody took the incident.
     Acknowledged,
     /// Impact ended.
@@ -64,12 +66,19 @@ pub enum Milestone {
 
 impl Milestone {
     /// Every milestone, in the only possible order of their instants.
-    pub const ALL: [Self; 4] = [Self::Started, Self::Acknowledged, Self::Mitigated, Self::Resolved];
+    pub const ALL: [Self; 5] = [
+        Self::Started,
+        Self::Detected,
+        Self::Acknowledged,
+        Self::Mitigated,
+        Self::Resolved,
+    ];
 
     /// The command that sets it, without its slash.
     pub fn command(self) -> &'static str {
         match self {
             Self::Started => "started",
+            Self::Detected => "detected",
             Self::Acknowledged => "ack",
             Self::Mitigated => "mitigated",
             Self::Resolved => "resolved",
@@ -82,6 +91,8 @@ impl Milestone {
 pub struct Instants {
     /// When impact began; the declaration's instant until somebody knows better.
     pub started: Option<DateTime<Utc>>,
+    /// When it was noticed; absent until somebody says.
+    pub detected: Option<DateTime<Utc>>,
     /// When somebody took it.
     pub acknowledged: Option<DateTime<Utc>>,
     /// When impact ended.
@@ -95,6 +106,7 @@ impl Instants {
     pub fn get(&self, milestone: Milestone) -> Option<DateTime<Utc>> {
         match milestone {
             Milestone::Started => self.started,
+            Milestone::Detected => self.detected,
             Milestone::Acknowledged => self.acknowledged,
             Milestone::Mitigated => self.mitigated,
             Milestone::Resolved => self.resolved,
@@ -105,10 +117,26 @@ impl Instants {
     pub fn set(&mut self, milestone: Milestone, at: Option<DateTime<Utc>>) {
         match milestone {
             Milestone::Started => self.started = at,
+            Milestone::Detected => self.detected = at,
             Milestone::Acknowledged => self.acknowledged = at,
             Milestone::Mitigated => self.mitigated = at,
             Milestone::Resolved => self.resolved = at,
         }
+    }
+
+    /// MTTA of one incident: from the start of impact until somebody took it.
+    pub fn time_to_acknowledge(&self) -> Option<TimeDelta> {
+        Some(self.acknowledged? - self.started?)
+    }
+
+    /// MTTR of one incident: from the acknowledgement until it was over.
+    pub fn time_to_resolve(&self) -> Option<TimeDelta> {
+        Some(self.resolved? - self.acknowledged?)
+    }
+
+    /// MTRS of one incident: from the start of impact until it was over, which is the other two together.
+    pub fn time_to_restore(&self) -> Option<TimeDelta> {
+        Some(self.resolved? - self.started?)
     }
 
     /// The first milestone that `at` would contradict: an earlier one that lies after it, or a later one before.

@@ -76,6 +76,45 @@ pub enum Refusal {
         /// The command with its subcommand, without its slash.
         command: String,
     },
+    /// Text is required and none was given: `/timeline` without a row, `/can` without any part.
+    TextMissing {
+        /// The command, without its slash.
+        command: String,
+    },
+    /// `/duplicate` does not name an issue.
+    BadIssue {
+        /// What was typed; empty when nothing was.
+        typed: String,
+    },
+    /// `/duplicate` names the incident itself.
+    DuplicateOfItself,
+    /// `/detected … by` is followed by none of the words it takes.
+    UnknownDetector {
+        /// What was typed; empty when nothing was.
+        typed: String,
+    },
+    /// `/snooze` is followed by no span and no instant.
+    BadSnooze {
+        /// What was typed; empty when nothing was.
+        typed: String,
+    },
+    /// `/snooze` would last longer than anybody should be left in peace.
+    SnoozeTooLong {
+        /// The most days.
+        at_most_days: u32,
+    },
+    /// `/snooze` would end before it begins.
+    SnoozeInThePast {
+        /// The instant that was understood.
+        at: DateTime<Utc>,
+    },
+    /// The command is for an incident that goes on, and this one is resolved.
+    AlreadyResolved {
+        /// The command, without its slash.
+        command: String,
+    },
+    /// The postmortem is merged: what it describes was an incident.
+    WithdrawTooLate,
     /// Only commander or owner may skip a postmortem.
     SkipNotYours,
     /// The postmortem is merged already and cannot be skipped any more.

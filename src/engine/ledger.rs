@@ -83,7 +83,8 @@ pub fn target(effect: &Effect) -> String {
         | Effect::CommitDocument { .. }
         | Effect::OpenPullRequest { .. }
         | Effect::Assign { .. }
-        | Effect::CloseIssue { .. } => effect.key(),
+        | Effect::CloseIssue { .. }
+        | Effect::ClosePullRequest { .. } => effect.key(),
     }
 }
 
@@ -180,7 +181,10 @@ mod tests {
     fn opposites_share_a_target_and_strangers_do_not() {
         assert_eq!(target(&add("SEV1")), target(&remove("SEV1")));
         assert_ne!(target(&add("SEV1")), target(&add("SEV2")));
-        let close = Effect::CloseIssue { number: 7 };
+        let close = Effect::CloseIssue {
+            number: 7,
+            reason: crate::domain::event::CloseReason::Completed,
+        };
         assert_eq!(target(&close), close.key());
     }
 }

@@ -234,6 +234,7 @@ fn consider(observation: Observation, labels: Vec<String>, now: DateTime<Utc>) -
         policy: &policy,
         faults: &faults,
         incident: &incident,
+        rested_commander: None,
         observation: &observation,
         now,
     });

@@ -34,7 +34,7 @@ impl Walk<'_> {
         match command {
             Command::Severity(severity) => self.choose_severity(*severity, speech),
             Command::Reach { milestone, when } => self.reach(*milestone, when.as_ref(), speech)?,
-            Command::Appoint { role, who } => self.appoint(*role, who, speech)?,
+            Command::Appoint { role, who, .. } => self.appoint(*role, who, speech)?,
             Command::RequestPostmortem => {
                 self.requested = true;
                 self.skipped = None;
@@ -44,7 +44,7 @@ impl Walk<'_> {
                 self.meeting_held = Some(self.instant("meeting held", when.as_ref(), speech)?);
             }
             Command::Confirm => self.confirm(speech),
-            Command::Help { .. } => {}
+            _ => {}
         }
         Ok(None)
     }
@@ -103,7 +103,12 @@ impl Walk<'_> {
             self.chronicle.note(
                 speech.at,
                 speech.actor,
-                Fact::Appointed { role, login },
+                Fact::Appointed {
+                    role,
+                    login,
+                    from: None,
+                    reason: None,
+                },
                 speech.url,
             );
         }
@@ -120,6 +125,10 @@ impl Walk<'_> {
             (Nominee::Person(login), _) if speech.nominees_on_record || self.authority.sees(login) => {
                 Ok(login.clone())
             }
+            (Nominee::Nobody, _) => Err(Refusal::BadNominee {
+                role,
+                typed: "none".to_owned(),
+            }),
             (Nominee::Person(login), _) => Err(Refusal::CannotSeeRepository {
                 role,
                 login: login.clone(),

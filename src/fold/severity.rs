@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::severity::Severity;
+use crate::domain::{incident::SeverityChange, severity::Severity};
 
 /// The severities that hold at a point of the walk. Two at once: the more severe counts.
 #[derive(Debug, Default)]
@@ -35,8 +35,13 @@ impl Severities {
         self.change(at, |present| *present = BTreeSet::from([severity]))
     }
 
-    pub(super) fn into_history(self) -> Vec<(DateTime<Utc>, Severity)> {
-        self.history
+    pub(super) fn into_history(self) -> Vec<SeverityChange> {
+        let change = |(at, severity)| SeverityChange {
+            at,
+            severity,
+            by: None,
+        };
+        self.history.into_iter().map(change).collect()
     }
 
     /// Applies a change and returns the new severity if it is another one than before.

@@ -81,9 +81,9 @@ impl<'a> Walk<'a> {
             (place, EventKind::Commented(comment)) => self.commented(event, place, comment),
             (Place::Issue, EventKind::Labeled(name)) => self.labeled(event, name),
             (Place::Issue, EventKind::Unlabeled(name)) => self.unlabeled(event, name),
-            (Place::Issue, EventKind::Closed) => self.closed(event),
+            (Place::Issue, EventKind::Closed(_)) => self.closed(event),
             (Place::Issue, EventKind::Reopened) => self.reopened(event),
-            (Place::Issue, EventKind::Referenced { title, url }) => self.referenced(event, title, url),
+            (Place::Issue, EventKind::Referenced(by)) => self.referenced(event, &by.title, &by.url),
             _ => {}
         }
     }
@@ -144,8 +144,14 @@ impl<'a> Walk<'a> {
             match self.standing {
                 Standing::Declared => {
                     let url = &self.observation.issue.url;
-                    self.chronicle
-                        .note(event.at, event.actor.as_ref(), Fact::Withdrawn, url);
+                    self.chronicle.note(
+                        event.at,
+                        event.actor.as_ref(),
+                        Fact::Withdrawn {
+                            why: crate::domain::report::Withdrawal::Unlabeled,
+                        },
+                        url,
+                    );
                 }
                 Standing::AwaitingConfirmation | Standing::NotDeclared => {
                     self.standing = Standing::NotDeclared;

@@ -1,6 +1,6 @@
 //! Fingerprints: how a comment of ours tells whether it still says what it should.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use aws_lc_rs::digest;
 
@@ -16,7 +16,9 @@ impl Message {
     ///
     /// Never: a message is plain data, which always becomes JSON.
     pub fn fingerprint(&self, voice: Voice) -> String {
-        let json = serde_json::to_vec(&(self, voice)).expect("messages are plain data");
+        // Ticks are other people's, and set without us: a comment is not out of date because of them.
+        let unticked = self.ticked(&BTreeSet::new());
+        let json = serde_json::to_vec(&(unticked, voice)).expect("messages are plain data");
         let hash = digest::digest(&digest::SHA256, &json);
         hash.as_ref()[..8].iter().fold(String::new(), |mut digits, byte| {
             write!(digits, "{byte:02x}").expect("writing to a string succeeds");

@@ -10,7 +10,7 @@ use crate::policy::Fault;
 
 use super::{
     Annotation, AnnotationLevel, Language, Message, Rendered, Voice, context::ConfigCheck, helper,
-    quote::at_most, template::Template,
+    quote::at_most, template::TEMPLATES,
 };
 
 /// The most characters we write of a body or summary. GitHub takes 65,536; the marker must fit behind it. Quoted
@@ -35,26 +35,26 @@ static JAPANESE: LazyLock<Handlebars<'static>> = LazyLock::new(|| registry(Langu
 pub fn render(message: &Message, voice: Voice) -> Rendered {
     let page = Page::new(message, voice);
     match message {
-        Message::Status(_) => page.comment(Template::Status),
-        Message::Answer(_) => page.comment(Template::Answer),
-        Message::Nudge(_) => page.comment(Template::Nudge),
-        Message::Learnings(_) => page.comment(Template::Learnings),
+        Message::Status(_) => page.comment("comment/status.md.hbs"),
+        Message::Answer(_) => page.comment("comment/answer.md.hbs"),
+        Message::Nudge(_) => page.comment("comment/nudge.md.hbs"),
+        Message::Learnings(_) => page.comment("comment/learnings.md.hbs"),
         Message::Document(_) => Rendered::Document {
-            headline: page.line(Template::PullRequestCommit, PULL_REQUEST_TITLE),
-            text: format!("{}\n", tidy(&page.text(Template::Postmortem))),
+            headline: page.line("pull_request/commit.hbs", PULL_REQUEST_TITLE),
+            text: format!("{}\n", tidy(&page.text("postmortem.md.hbs"))),
         },
         Message::PullRequest(_) => Rendered::PullRequest {
-            title: page.line(Template::PullRequestTitle, PULL_REQUEST_TITLE),
-            body: page.body(Template::PullRequestBody),
+            title: page.line("pull_request/title.hbs", PULL_REQUEST_TITLE),
+            body: page.body("pull_request/body.md.hbs"),
         },
         Message::PostmortemCheck(_) => Rendered::Check {
-            title: page.line(Template::PostmortemCheckTitle, CHECK_TITLE),
-            summary: page.body(Template::PostmortemCheckSummary),
+            title: page.line("check/postmortem_title.hbs", CHECK_TITLE),
+            summary: page.body("check/postmortem.md.hbs"),
             annotations: Vec::new(),
         },
         Message::ConfigCheck(check) => Rendered::Check {
-            title: page.line(Template::ConfigCheckTitle, CHECK_TITLE),
-            summary: page.body(Template::ConfigCheckSummary),
+            title: page.line("check/config_title.hbs", CHECK_TITLE),
+            summary: page.body("check/config.md.hbs"),
             annotations: annotations(check, voice.language),
         },
     }
@@ -85,25 +85,25 @@ impl Page {
         }
     }
 
-    fn text(&self, template: Template) -> String {
+    fn text(&self, template: &str) -> String {
         let registry = match self.language {
             Language::En => &ENGLISH,
             Language::Ja => &JAPANESE,
         };
-        let rendered = registry.render(template.path(), &self.data);
+        let rendered = registry.render(template, &self.data);
         rendered.expect("every template renders every shape of its message, which a test proves")
     }
 
-    fn body(&self, template: Template) -> String {
+    fn body(&self, template: &str) -> String {
         let text = tidy(&self.text(template));
         at_most(&text, BODY)
     }
 
-    fn line(&self, template: Template, most: usize) -> String {
+    fn line(&self, template: &str, most: usize) -> String {
         at_most(self.text(template).trim(), most)
     }
 
-    fn comment(&self, template: Template) -> Rendered {
+    fn comment(&self, template: &str) -> Rendered {
         Rendered::Comment {
             body: self.body(template),
         }
@@ -143,9 +143,9 @@ fn registry(language: Language) -> Handlebars<'static> {
     registry.set_strict_mode(true);
     registry.set_prevent_indent(true);
     helper::register(&mut registry, language);
-    for template in Template::ALL {
+    for template in &TEMPLATES {
         registry
-            .register_template_string(template.path(), template.source(language))
+            .register_template_string(template.path, template.text(language))
             .expect("templates are compiled in, and a test parses each");
     }
     registry

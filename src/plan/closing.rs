@@ -3,7 +3,11 @@
 use crate::{
     document,
     domain::{
-        event::Place, marker::Slot, observation::PullRequest, phase::Phase, postmortem::PostmortemStatus,
+        event::{CloseReason, Place},
+        marker::Slot,
+        observation::PullRequest,
+        phase::Phase,
+        postmortem::PostmortemStatus,
     },
     message::{Message, context::LearningsContext},
 };
@@ -29,6 +33,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
     if input.observation.issue.open {
         planned.push(Effect::CloseIssue {
             number: input.observation.issue.number,
+            reason: CloseReason::Completed,
         });
     }
     effects(planned)
@@ -55,6 +60,7 @@ fn learnings(input: &Input<'_>, pull: &PullRequest) -> Vec<Effect> {
     let message = Message::Learnings(LearningsContext {
         drill: input.incident.drill,
         severity: input.severity(),
+        severity_times: Vec::new(),
         instants: input.incident.instants,
         summary: extract.summary,
         lessons: extract.lessons,

@@ -6,7 +6,12 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::{
-    domain::{label::LabelSpec, marker::Slot, person::Login},
+    domain::{
+        event::{CloseReason, Mark},
+        label::LabelSpec,
+        marker::Slot,
+        person::Login,
+    },
     message::{Message, Voice},
 };
 
@@ -134,9 +139,16 @@ pub enum Effect {
         /// Language and zone.
         voice: Voice,
     },
-    /// Close the incident's issue as completed.
+    /// Close the incident's issue.
     CloseIssue {
         /// Number of the issue.
+        number: u64,
+        /// Why.
+        reason: CloseReason,
+    },
+    /// Close a pull request without merging it.
+    ClosePullRequest {
+        /// Number of the pull request.
         number: u64,
     },
 }
@@ -157,6 +169,8 @@ pub enum Reaction {
     Accepted,
     /// 😕
     Refused,
+    /// The timeline's mark.
+    Marked(Mark),
 }
 
 /// How a check run ends.
@@ -200,7 +214,8 @@ impl Effect {
             } => {
                 format!("publish-check:{head}:{name}:{}", message.fingerprint(*voice))
             }
-            Self::CloseIssue { number } => format!("close-issue:{number}"),
+            Self::CloseIssue { number, .. } => format!("close-issue:{number}"),
+            Self::ClosePullRequest { number } => format!("close-pull-request:{number}"),
         }
     }
 }
@@ -249,7 +264,8 @@ impl fmt::Display for Effect {
             } => {
                 write!(f, "publish check {name:?} on {head}: {conclusion:?}")
             }
-            Self::CloseIssue { number } => write!(f, "close #{number}"),
+            Self::CloseIssue { number, reason } => write!(f, "close #{number}: {reason:?}"),
+            Self::ClosePullRequest { number } => write!(f, "close pull request #{number}"),
         }
     }
 }

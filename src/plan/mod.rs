@@ -21,6 +21,7 @@ use crate::{
     domain::{
         incident::{Incident, Standing},
         observation::Observation,
+        person::Login,
         severity::Severity,
     },
     message::{Message, Voice},
@@ -41,6 +42,8 @@ pub struct Input<'a> {
     pub faults: &'a [Fault],
     /// What the events amount to.
     pub incident: &'a Incident,
+    /// Somebody who has not commanded an incident for long, when earlier incidents are remembered.
+    pub rested_commander: Option<&'a Login>,
     /// What GitHub shows.
     pub observation: &'a Observation,
     /// The present instant.

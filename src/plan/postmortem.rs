@@ -103,10 +103,12 @@ fn document(input: &Input<'_>) -> Option<Message> {
         severity: input.severity(),
         declared_at: incident.declared_at,
         instants: incident.instants,
+        severity_times: Vec::new(),
+        impact: incident.impact.clone(),
+        detected_by: incident.detected_by,
         roles: status::roles(input),
         participants: incident.participants.clone(),
         deadline,
-        deadline_day: deadline.with_timezone(&input.policy.zone).date_naive(),
         timeline: incident.timeline.clone(),
     }))
 }

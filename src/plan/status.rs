@@ -7,7 +7,10 @@ use crate::{
     },
     message::{
         Message,
-        context::{MeetingRow, NextStep, PostmortemRow, Remaining, RoleRow, SeverityRow, StatusContext},
+        context::{
+            MeetingRow, NextStep, PostmortemRow, Remaining, RoleRow, SeverityRow, SeveritySource,
+            StatusContext,
+        },
     },
 };
 
@@ -21,7 +24,24 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         awaiting_confirmation: incident.standing == Standing::AwaitingConfirmation,
         drill: incident.drill,
         severity: input.severity(),
-        severity_assumed,
+        severity_source: if severity_assumed {
+            SeveritySource::Default
+        } else {
+            SeveritySource::Chosen
+        },
+        severity_change: None,
+        severity_times: Vec::new(),
+        withdrawn: None,
+        left_open: None,
+        impact: None,
+        detected_by: None,
+        can: incident.can.clone(),
+        checklist: Vec::new(),
+        timeline: Vec::new(),
+        earlier_rows: 0,
+        snoozed_until: None,
+        url: input.observation.issue.url.clone(),
+        kept: Vec::new(),
         definitions: if severity_assumed && is_running(input) {
             definitions(input)
         } else {

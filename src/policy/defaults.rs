@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveTime, Weekday};
+use chrono::{NaiveTime, TimeDelta, Weekday};
 use chrono_tz::Tz;
 
 use crate::{
     calendar::{Calendar, DayOfWeek},
-    domain::severity::Severity,
+    domain::{
+        checklist::{Item, Practice},
+        event::Mark,
+        severity::Severity,
+    },
     message::Language,
 };
 
-use super::{DayUnit, LabelNames, Policy, SeverityPolicy, Within};
+use super::{DayUnit, LabelNames, Policy, SeverityPolicy, TimelinePolicy, Within};
 
 impl Default for Policy {
     fn default() -> Self {
@@ -47,6 +51,12 @@ impl Default for Policy {
                 .into(),
             approvals: 1,
             folder: "postmortems".to_owned(),
+            timeline: TimelinePolicy {
+                all_comments: false,
+                mark: Mark::default(),
+            },
+            commander_after: Some(TimeDelta::minutes(5)),
+            quiet_after: Some(TimeDelta::hours(2)),
         }
     }
 }
@@ -61,5 +71,20 @@ fn of_severity(severity: Severity) -> SeverityPolicy {
             days,
             unit: DayUnit::Business,
         },
+        update_every: match severity {
+            Severity::Sev1 => Some(TimeDelta::minutes(30)),
+            Severity::Sev2 => Some(TimeDelta::hours(1)),
+            Severity::Sev3 | Severity::Sev4 => None,
+        },
+        checklist: checklist(severity).iter().copied().map(Item::Practice).collect(),
+    }
+}
+
+/// The worse an incident is, the more is forgotten in it.
+fn checklist(severity: Severity) -> &'static [Practice] {
+    match severity {
+        Severity::Sev1 | Severity::Sev2 => &Practice::ALL,
+        Severity::Sev3 => &[Practice::StopTheBleeding, Practice::PreserveEvidence],
+        Severity::Sev4 => &[],
     }
 }

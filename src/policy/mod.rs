@@ -22,12 +22,13 @@ pub use schema::schema;
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::Calendar,
-    domain::severity::Severity,
+    domain::{checklist::Item, event::Mark, severity::Severity},
     message::{Language, Voice},
 };
 
@@ -53,6 +54,21 @@ pub struct Policy {
     pub approvals: u32,
     /// Folder of the documents, without a trailing slash.
     pub folder: String,
+    /// What goes into the timeline.
+    pub timeline: TimelinePolicy,
+    /// How long a major incident may go without a commander before somebody is asked; absent means for ever.
+    pub commander_after: Option<TimeDelta>,
+    /// How long a major incident may go without a word before the commander is asked; absent means for ever.
+    pub quiet_after: Option<TimeDelta>,
+}
+
+/// What goes into the timeline besides the facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimelinePolicy {
+    /// Every comment, not only those that were marked.
+    pub all_comments: bool,
+    /// The reaction that marks a comment.
+    pub mark: Mark,
 }
 
 /// Names of the labels that mean something to us.
@@ -75,6 +91,10 @@ pub struct SeverityPolicy {
     pub postmortem_required: bool,
     /// How long after resolution the review meeting must be held.
     pub meeting_within: Within,
+    /// How often the commander's summary is due while the incident goes on; absent means never.
+    pub update_every: Option<TimeDelta>,
+    /// The response checklist.
+    pub checklist: Vec<Item>,
 }
 
 /// A span of days.

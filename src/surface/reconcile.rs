@@ -208,7 +208,10 @@ mod tests {
         };
         assert_eq!(printed(&Plan::default()), "acme/ops#42: nothing to do\n");
         let plan = Plan {
-            effects: vec![Effect::CloseIssue { number: 42 }],
+            effects: vec![Effect::CloseIssue {
+                number: 42,
+                reason: crate::domain::event::CloseReason::Completed,
+            }],
             wake_at: "2026-11-21T09:30:00Z".parse().ok(),
         };
         let expected = "acme/ops#42: would\n  - close #42\n  look again at 2026-11-21 09:30:00 UTC\n";

@@ -69,7 +69,9 @@ fn document(stage: &Stage) -> Message {
         roles: Vec::new(),
         participants: Vec::new(),
         deadline: at,
-        deadline_day: "2026-11-27".parse().unwrap(),
+        severity_times: Vec::new(),
+        impact: None,
+        detected_by: None,
         timeline: Vec::new(),
     })
 }
@@ -362,7 +364,10 @@ async fn a_check_run_with_remarks_on_lines_is_replaced_and_not_added_to() {
 #[tokio::test]
 async fn the_issue_is_closed_as_completed() {
     let stage = Stage::set().await;
-    let close = Effect::CloseIssue { number: 1 };
+    let close = Effect::CloseIssue {
+        number: 1,
+        reason: closeout::domain::event::CloseReason::Completed,
+    };
     stage.execute(&close).await.unwrap();
     stage.execute(&close).await.unwrap();
     let seen = stage.look().await.unwrap();
@@ -370,7 +375,7 @@ async fn the_issue_is_closed_as_completed() {
     assert_eq!(
         seen.events
             .iter()
-            .filter(|event| event.kind == EventKind::Closed)
+            .filter(|event| matches!(event.kind, EventKind::Closed(_)))
             .count(),
         1
     );

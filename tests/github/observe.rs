@@ -151,7 +151,10 @@ async fn the_postmortem_is_seen_with_its_thread_and_document() {
     assert_eq!(merged.pull_request.unwrap().state, PullRequestState::Merged);
     let ends: Vec<_> = merged.events.iter().map(|event| &event.kind).collect();
     assert!(
-        ends.contains(&&EventKind::Merged) && !ends.contains(&&EventKind::Closed),
+        ends.contains(&&EventKind::Merged)
+            && !ends.contains(&&EventKind::Closed(
+                closeout::domain::event::CloseReason::Completed
+            )),
         "{ends:?}"
     );
     stage.close();

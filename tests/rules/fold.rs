@@ -86,6 +86,7 @@ fn who_was_allowed_once_stays_allowed() {
     let accepted = Verdict {
         accepted: true,
         refused: false,
+        marked: false,
     };
     let story = Story::declared().said("gone", "/sev 1", accepted);
     assert_eq!(story.permissions_needed(), [""; 0]);
@@ -112,6 +113,7 @@ fn strangers_are_refused_without_a_word() {
         Verdict {
             accepted: false,
             refused: true,
+            marked: false,
         },
     );
     assert_eq!(refused.permissions_needed(), [""; 0]);
@@ -139,6 +141,7 @@ fn a_mistyped_command_is_forgotten_once_it_is_corrected() {
     let refused = Verdict {
         accepted: false,
         refused: true,
+        marked: false,
     };
     let mut story = Story::declared().said("bob", "/sev 1", refused);
     story = story.clone().posted(Slot::Reply(story.last_id()));
@@ -156,7 +159,7 @@ fn of_two_severities_the_worse_counts_until_somebody_chooses() {
         .incident()
         .severity_history
         .iter()
-        .map(|(_, severity)| *severity)
+        .map(|change| change.severity)
         .collect();
     assert_eq!(history, [Severity::Sev3, Severity::Sev1, Severity::Sev3]);
 }
@@ -242,7 +245,10 @@ fn impossible_orders_are_refused_with_both_instants() {
 
 #[test]
 fn closing_resolves_and_reopening_resumes() {
-    let closed = Story::declared().wait(20).does("bob", EventKind::Closed);
+    let closed = Story::declared().wait(20).does(
+        "bob",
+        EventKind::Closed(closeout::domain::event::CloseReason::Completed),
+    );
     assert_eq!(closed.incident().phase, Phase::Resolved);
     let reopened = closed.wait(5).does("bob", EventKind::Reopened);
     assert_eq!(reopened.incident().phase, Phase::Acknowledged);

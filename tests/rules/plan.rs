@@ -17,6 +17,7 @@ fn accepted() -> Verdict {
     Verdict {
         accepted: true,
         refused: false,
+        marked: false,
     }
 }
 
@@ -114,6 +115,7 @@ fn a_corrected_command_takes_its_refusal_back() {
     let refused = Verdict {
         accepted: false,
         refused: true,
+        marked: false,
     };
     let mut story = Story::declared().said("bob", "/ack", refused);
     let id = story.last_id();
@@ -316,7 +318,7 @@ fn closed_unmerged_is_asked_about() {
         at,
         actor: None,
         place: Place::PullRequest,
-        kind: EventKind::Closed,
+        kind: EventKind::Closed(closeout::domain::event::CloseReason::Completed),
     });
     assert!(
         closed

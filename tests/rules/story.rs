@@ -44,6 +44,7 @@ impl Story {
                     }),
                     labels: Vec::new(),
                     config: None,
+                    form: None,
                 },
                 issue: Issue {
                     number: 7,
@@ -67,6 +68,7 @@ impl Story {
                     permission("reader", Permission::Read),
                 ]
                 .into(),
+                shipments: Vec::new(),
             },
             policy: closeout::policy::load(None).policy,
             now: created_at,
@@ -177,6 +179,7 @@ impl Story {
             ours: false,
             minimized: false,
             verdict,
+            marked_by: Vec::new(),
         };
         self.event(actor, place, EventKind::Commented(comment))
     }
@@ -187,6 +190,7 @@ impl Story {
         let marker = Marker {
             slot,
             fingerprint: "0".into(),
+            kept: Vec::new(),
         };
         let comment = Comment {
             node_id: format!("IC_{}", self.next_id),
@@ -196,6 +200,7 @@ impl Story {
             ours: true,
             minimized: false,
             verdict: Verdict::default(),
+            marked_by: Vec::new(),
         };
         self.event(
             Some(Actor::bot("closeout[bot]")),
@@ -225,6 +230,7 @@ impl Story {
             assignees: Vec::new(),
             approvals: Vec::new(),
             changes_requested: false,
+            others_committed: false,
             document: None,
             checks: Vec::new(),
         });
@@ -259,6 +265,7 @@ impl Story {
             policy: &self.policy,
             faults: &[],
             incident: &incident,
+            rested_commander: None,
             observation: &self.observation,
             now: self.now,
         })

@@ -10,7 +10,7 @@ pub mod spec;
 mod tests;
 
 pub use parse::parse;
-pub use spec::{Command, Nominee};
+pub use spec::{Command, Nominee, Snooze};
 
 use serde::{Deserialize, Serialize};
 

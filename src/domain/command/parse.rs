@@ -98,6 +98,13 @@ fn arguments(verb: Verb, rest: &str) -> Result<Command, Refusal> {
         Verb::Resolved => reach(Milestone::Resolved, name, rest),
         Verb::Commander => appoint(Role::Commander, rest),
         Verb::Owner => appoint(Role::Owner, rest),
+        Verb::Deputy => appoint(Role::Deputy, rest),
+        Verb::TechLead => appoint(Role::TechLead, rest),
+        Verb::CommsLead => appoint(Role::CommsLead, rest),
+        Verb::Scribe => appoint(Role::Scribe, rest),
+        Verb::Detected | Verb::Can | Verb::Timeline | Verb::FalseAlarm | Verb::Duplicate | Verb::Snooze => {
+            Err(unexpected(name, rest))
+        }
         Verb::Postmortem => postmortem(name, rest),
         Verb::Meeting => meeting(name, rest),
         Verb::Confirm if rest.is_empty() => Ok(Command::Confirm),
@@ -164,7 +171,11 @@ fn appoint(role: Role, rest: &str) -> Result<Command, Refusal> {
         role,
         typed: rest.to_owned(),
     })?;
-    Ok(Command::Appoint { role, who })
+    Ok(Command::Appoint {
+        role,
+        who,
+        reason: None,
+    })
 }
 
 /// `me`, `@login` or `login`. A team, two people or a sentence is nobody.

@@ -6,7 +6,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{person::Login, phase::Milestone, role::Role, severity::Severity, when::When};
+use crate::domain::{
+    person::Login,
+    phase::Milestone,
+    report::{CanPart, Detector, IssueRef},
+    role::Role,
+    severity::Severity,
+    when::When,
+};
 
 /// A command, completely parsed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,13 +27,43 @@ pub enum Command {
         /// When; absent means at the comment's own instant.
         when: Option<When>,
     },
-    /// `/commander @x`, `/owner me`
+    /// `/detected [time] [by monitor]`
+    Detected {
+        /// When; absent while only the detector is told, and when neither is: at the comment's own instant.
+        when: Option<When>,
+        /// By whom or by what.
+        by: Option<Detector>,
+    },
+    /// `/commander @x [reason]`, `/owner me`
     Appoint {
         /// The role.
         role: Role,
         /// Who takes it.
         who: Nominee,
+        /// Why it changes hands; user text.
+        reason: Option<String>,
     },
+    /// `/can` and the lines below it: the parts that were given, at least one, each once.
+    Can(Vec<(CanPart, String)>),
+    /// `/timeline [time] text`
+    Note {
+        /// When it happened; absent means at the comment's own instant.
+        when: Option<When>,
+        /// What happened; user text.
+        text: String,
+    },
+    /// `/false-alarm reason`
+    FalseAlarm {
+        /// What it was instead; user text.
+        reason: String,
+    },
+    /// `/duplicate #n`
+    Duplicate {
+        /// The issue that is about the same.
+        of: IssueRef,
+    },
+    /// `/snooze 2h`, `/snooze until 2026-11-25 10:00`, `/snooze off`
+    Snooze(Snooze),
     /// `/postmortem`: write one although none is required.
     RequestPostmortem,
     /// `/postmortem skip reason`
@@ -55,6 +92,19 @@ pub enum Nominee {
     Author,
     /// `@login`.
     Person(Login),
+    /// `none`: the role is vacant.
+    Nobody,
+}
+
+/// For how long nobody wants to be reminded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Snooze {
+    /// So many minutes from the comment on.
+    Minutes(u32),
+    /// Until an instant.
+    Until(When),
+    /// No longer.
+    Off,
 }
 
 /// What the table says about one command.
@@ -131,6 +181,21 @@ const fn form(usage: &'static str, examples: &'static [&'static str]) -> Form {
     }
 }
 
+/// The row of a role's command.
+macro_rules! role_spec {
+    ($name:literal, [$($alias:literal),*]) => {
+        Spec {
+            name: $name,
+            aliases: &[$($alias),*],
+            forms: &[
+                form(concat!("/", $name, " @LOGIN [REASON]"), &[concat!("/", $name, " @octocat")]),
+                form(concat!("/", $name, " me"), &[concat!("/", $name, " me")]),
+                form(concat!("/", $name, " none"), &[concat!("/", $name, " none")]),
+            ],
+        }
+    };
+}
+
 verbs! {
     /// `/confirm`
     Confirm => Spec {
@@ -148,13 +213,46 @@ verbs! {
     Commander => Spec {
         name: "commander",
         aliases: &["ic"],
-        forms: &[form("/commander @LOGIN", &["/commander @octocat"]), form("/commander me", &["/commander me", "/ic me"])],
+        forms: &[
+            form("/commander @LOGIN [REASON]", &["/commander @octocat", "/commander @octocat my shift ends"]),
+            form("/commander me", &["/commander me", "/ic me"]),
+            form("/commander none", &["/commander none"]),
+        ],
+    },
+    /// `/deputy`
+    Deputy => role_spec!("deputy", []),
+    /// `/tech`
+    TechLead => role_spec!("tech", []),
+    /// `/comms`
+    CommsLead => role_spec!("comms", []),
+    /// `/scribe`
+    Scribe => role_spec!("scribe", []),
+    /// `/can`
+    Can => Spec {
+        name: "can",
+        aliases: &[],
+        forms: &[form(
+            "/can\nConditions: TEXT\nActions: TEXT\nNeeds: TEXT",
+            &["/can\nConditions: checkout fails for one customer in three\nActions: rolling back to v41\nNeeds: somebody who knows the payment gateway"],
+        )],
+    },
+    /// `/timeline`
+    Timeline => Spec {
+        name: "timeline",
+        aliases: &[],
+        forms: &[form("/timeline [TIME] TEXT", &["/timeline 14:05 rolled back to v41", "/timeline error rate is back to normal"])],
     },
     /// `/started`
     Started => Spec {
         name: "started",
         aliases: &[],
         forms: &[form("/started [TIME]", &["/started 13:20", "/started 2026-11-20 13:20 JST"])],
+    },
+    /// `/detected`
+    Detected => Spec {
+        name: "detected",
+        aliases: &[],
+        forms: &[form("/detected [TIME] [by monitor|customer|staff]", &["/detected 13:24", "/detected 13:24 by monitor", "/detected by customer"])],
     },
     /// `/ack`
     Acknowledged => Spec {
@@ -174,12 +272,30 @@ verbs! {
         aliases: &[],
         forms: &[form("/resolved [TIME]", &["/resolved", "/resolved at 14:05"])],
     },
-    /// `/owner`
-    Owner => Spec {
-        name: "owner",
+    /// `/false-alarm`
+    FalseAlarm => Spec {
+        name: "false-alarm",
         aliases: &[],
-        forms: &[form("/owner @LOGIN", &["/owner @octocat"]), form("/owner me", &["/owner me"])],
+        forms: &[form("/false-alarm REASON", &["/false-alarm the probe itself was broken"])],
     },
+    /// `/duplicate`
+    Duplicate => Spec {
+        name: "duplicate",
+        aliases: &[],
+        forms: &[form("/duplicate #NUMBER", &["/duplicate #41"])],
+    },
+    /// `/snooze`
+    Snooze => Spec {
+        name: "snooze",
+        aliases: &[],
+        forms: &[
+            form("/snooze SPAN", &["/snooze 2h", "/snooze 3 days"]),
+            form("/snooze until TIME", &["/snooze until 2030-01-07 10:00"]),
+            form("/snooze off", &["/snooze off"]),
+        ],
+    },
+    /// `/owner`
+    Owner => role_spec!("owner", []),
     /// `/postmortem`
     Postmortem => Spec {
         name: "postmortem",
@@ -224,14 +340,25 @@ impl Command {
             Self::Severity(_) => Verb::Severity,
             Self::Reach { milestone, .. } => match milestone {
                 Milestone::Started => Verb::Started,
+                Milestone::Detected => Verb::Detected,
                 Milestone::Acknowledged => Verb::Acknowledged,
                 Milestone::Mitigated => Verb::Mitigated,
                 Milestone::Resolved => Verb::Resolved,
             },
+            Self::Detected { .. } => Verb::Detected,
             Self::Appoint { role, .. } => match role {
                 Role::Commander => Verb::Commander,
+                Role::Deputy => Verb::Deputy,
+                Role::TechLead => Verb::TechLead,
+                Role::CommsLead => Verb::CommsLead,
+                Role::Scribe => Verb::Scribe,
                 Role::Owner => Verb::Owner,
             },
+            Self::Can(_) => Verb::Can,
+            Self::Note { .. } => Verb::Timeline,
+            Self::FalseAlarm { .. } => Verb::FalseAlarm,
+            Self::Duplicate { .. } => Verb::Duplicate,
+            Self::Snooze(_) => Verb::Snooze,
             Self::RequestPostmortem | Self::SkipPostmortem { .. } => Verb::Postmortem,
             Self::MeetingHeld { .. } => Verb::Meeting,
             Self::Confirm => Verb::Confirm,

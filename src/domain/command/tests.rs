@@ -53,6 +53,7 @@ fn every_command_is_understood() {
             Command::Appoint {
                 role: Role::Commander,
                 who: bob(),
+                reason: None,
             },
         ),
         (
@@ -60,6 +61,7 @@ fn every_command_is_understood() {
             Command::Appoint {
                 role: Role::Commander,
                 who: bob(),
+                reason: None,
             },
         ),
         (
@@ -67,6 +69,7 @@ fn every_command_is_understood() {
             Command::Appoint {
                 role: Role::Commander,
                 who: bob(),
+                reason: None,
             },
         ),
         (
@@ -74,6 +77,7 @@ fn every_command_is_understood() {
             Command::Appoint {
                 role: Role::Commander,
                 who: bob(),
+                reason: None,
             },
         ),
         (
@@ -81,6 +85,7 @@ fn every_command_is_understood() {
             Command::Appoint {
                 role: Role::Commander,
                 who: Nominee::Author,
+                reason: None,
             },
         ),
         (
@@ -88,6 +93,7 @@ fn every_command_is_understood() {
             Command::Appoint {
                 role: Role::Owner,
                 who: Nominee::Author,
+                reason: None,
             },
         ),
         (
@@ -95,6 +101,7 @@ fn every_command_is_understood() {
             Command::Appoint {
                 role: Role::Owner,
                 who: bob(),
+                reason: None,
             },
         ),
         ("/postmortem", Command::RequestPostmortem),
@@ -178,6 +185,7 @@ fn japanese_keyboards_are_understood() {
             Command::Appoint {
                 role: Role::Owner,
                 who: Nominee::Person(Login::new("bob")),
+                reason: None,
             },
         ),
         (

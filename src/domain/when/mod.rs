@@ -66,6 +66,7 @@ pub enum TypedZone {
 
 /// Why a typed time means no instant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum TimeFault {
     /// It is not a time that we understand.
     #[error("not a time: {typed}")]

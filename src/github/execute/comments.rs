@@ -33,6 +33,7 @@ fn words(slot: &Slot, message: &Message, voice: Voice) -> Result<String, Error> 
         return Err(misplaced("a comment"));
     };
     let marker = Marker {
+        kept: message.kept().to_vec(),
         slot: slot.clone(),
         fingerprint: message.fingerprint(voice),
     };
@@ -152,6 +153,7 @@ mod tests {
     #[test]
     fn the_marker_always_survives() {
         let marker = Marker {
+            kept: Vec::new(),
             slot: Slot::Status,
             fingerprint: "0a1b".into(),
         };

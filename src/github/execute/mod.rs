@@ -99,7 +99,8 @@ impl GitHub {
                 let run = check::Run::new(head, name, *conclusion, message, *voice)?;
                 site.publish_check(&run, *existing, attempt).await
             }
-            Effect::CloseIssue { number } => site.close_issue(*number).await,
+            Effect::CloseIssue { number, .. } => site.close_issue(*number).await,
+            Effect::ClosePullRequest { .. } => Ok(()),
         }
     }
 }

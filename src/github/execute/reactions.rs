@@ -26,6 +26,7 @@ fn content(reaction: Reaction) -> &'static str {
     match reaction {
         Reaction::Accepted => "+1",
         Reaction::Refused => "confused",
+        Reaction::Marked(mark) => mark.name(),
     }
 }
 

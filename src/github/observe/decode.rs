@@ -41,6 +41,7 @@ pub(super) fn repository(wire: &mut wire::Repository, names: &[String]) -> Resul
         url: wire.url.trim_end_matches('/').to_owned(),
         default_branch,
         labels,
+        form: None,
         config: config(wire.config.take(), history)?,
     })
 }
@@ -203,6 +204,7 @@ pub(super) fn pull_request(
             .collect(),
         approvals,
         changes_requested,
+        others_committed: false,
         document,
         checks: checks(suites),
     };

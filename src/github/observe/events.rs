@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
-        event::{Comment, Event, EventKind, Place, ReviewVerdict, Verdict},
+        event::{CloseReason, Comment, Event, EventKind, Place, Reference, Referrer, ReviewVerdict, Verdict},
         person::{Actor, ActorKind, Login},
     },
     github::{Error, observe::wire},
@@ -35,6 +35,7 @@ pub(super) fn verdict(groups: Option<Vec<wire::ReactionGroup>>) -> Verdict {
     let groups = groups.unwrap_or_default();
     Verdict {
         accepted: groups.iter().any(|group| mine("THUMBS_UP", group)),
+        marked: false,
         refused: groups.iter().any(|group| mine("CONFUSED", group)),
     }
 }
@@ -48,8 +49,9 @@ pub(super) fn events(
     items: Vec<wire::Item>,
     merged: Option<DateTime<Utc>>,
 ) -> Result<Vec<Event>, Error> {
-    let by_merging =
-        |event: &Event| event.kind == EventKind::Closed && merged.is_some_and(|merged| event.at >= merged);
+    let by_merging = |event: &Event| {
+        matches!(event.kind, EventKind::Closed(_)) && merged.is_some_and(|merged| event.at >= merged)
+    };
     let events = items
         .into_iter()
         .filter_map(|item| event(place, item).transpose())
@@ -76,7 +78,7 @@ fn event(place: Place, item: wire::Item) -> Result<Option<Event>, Error> {
         Item::IssueComment(comment) => Some(commented(comment)?),
         Item::LabeledEvent(entry) => entry.happened(|of| Some(EventKind::Labeled(of.label.name))),
         Item::UnlabeledEvent(entry) => entry.happened(|of| Some(EventKind::Unlabeled(of.label.name))),
-        Item::ClosedEvent(entry) => entry.was(EventKind::Closed),
+        Item::ClosedEvent(entry) => entry.was(EventKind::Closed(CloseReason::Completed)),
         Item::ReopenedEvent(entry) => entry.was(EventKind::Reopened),
         Item::RenamedTitleEvent(entry) => entry.happened(|of| {
             Some(EventKind::Renamed {
@@ -88,10 +90,11 @@ fn event(place: Place, item: wire::Item) -> Result<Option<Event>, Error> {
         Item::UnassignedEvent(entry) => entry.happened(|of| of.assignee?.login.map(EventKind::Unassigned)),
         Item::CrossReferencedEvent(entry) => entry.happened(|of| {
             let source = of.source?;
-            Some(EventKind::Referenced {
+            Some(EventKind::Referenced(Reference {
+                by: Referrer::Issue,
                 title: source.title?,
                 url: source.url?,
-            })
+            }))
         }),
         Item::ReadyForReviewEvent(entry) => entry.was(EventKind::ReadyForReview),
         Item::ConvertToDraftEvent(entry) => entry.was(EventKind::ConvertedToDraft),
@@ -122,6 +125,7 @@ fn commented(wire: wire::Comment) -> Result<Happened, Error> {
         ours: wire.viewer_did_author,
         minimized: wire.is_minimized,
         verdict: verdict(wire.reaction_groups),
+        marked_by: Vec::new(),
     };
     Ok((wire.created_at, wire.author, EventKind::Commented(comment)))
 }

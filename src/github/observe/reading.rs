@@ -66,6 +66,7 @@ impl Reading<'_> {
             branch_head: branch.map(|target| target.oid),
             pull_request,
             permissions: BTreeMap::new(),
+            shipments: Vec::new(),
         })))
     }
 

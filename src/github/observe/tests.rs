@@ -137,7 +137,14 @@ fn the_closing_that_a_merge_brings_is_no_closing() {
     ]);
     let events = read(Place::PullRequest, items, Some("2026-11-20T14:00:00Z"));
     let kinds: Vec<_> = events.into_iter().map(|event| event.kind).collect();
-    assert_eq!(kinds, [EventKind::Closed, EventKind::Reopened, EventKind::Merged]);
+    assert_eq!(
+        kinds,
+        [
+            EventKind::Closed(crate::domain::event::CloseReason::Completed),
+            EventKind::Reopened,
+            EventKind::Merged
+        ]
+    );
 }
 
 #[test]

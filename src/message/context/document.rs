@@ -1,11 +1,13 @@
 //! The postmortem's document and the pull request it comes in.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::domain::{incident::TimelineRow, person::Login, phase::Instants, severity::Severity};
+use crate::domain::{
+    incident::TimelineRow, person::Login, phase::Instants, report::Detector, severity::Severity,
+};
 
-use super::RoleRow;
+use super::{RoleRow, SeverityTime};
 
 /// What the document is made of when it is opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,14 +28,18 @@ pub struct DocumentContext {
     pub declared_at: DateTime<Utc>,
     /// The instants it has passed.
     pub instants: Instants,
+    /// How long each severity was in force.
+    pub severity_times: Vec<SeverityTime>,
+    /// Who was affected and how, in the reporter's words; user text.
+    pub impact: Option<String>,
+    /// By whom or by what it was noticed.
+    pub detected_by: Option<Detector>,
     /// Who held which role.
     pub roles: Vec<RoleRow>,
     /// Everybody who took part.
     pub participants: Vec<Login>,
     /// Until when the review meeting must be held.
     pub deadline: DateTime<Utc>,
-    /// The day of the deadline in the configured zone.
-    pub deadline_day: NaiveDate,
     /// What happened.
     pub timeline: Vec<TimelineRow>,
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::SeverityTime;
 use crate::domain::{phase::Instants, severity::Severity};
 
 /// The closing comment.
@@ -11,6 +12,8 @@ pub struct LearningsContext {
     pub drill: bool,
     /// The severity it had in the end.
     pub severity: Severity,
+    /// How long each severity was in force.
+    pub severity_times: Vec<SeverityTime>,
     /// Its instants, from which the durations are told.
     pub instants: Instants,
     /// The document's own summary, as Markdown; user text. Empty when the section is empty.

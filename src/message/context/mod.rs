@@ -7,13 +7,21 @@ mod learnings;
 mod nudge;
 mod status;
 
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::domain::incident::TimelineRow;
+
 pub use answer::AnswerContext;
 pub use check::{ConfigCheck, PostmortemCheck, Remaining};
 pub use document::{DocumentContext, PullRequestContext};
 pub use learnings::LearningsContext;
 pub use nudge::{NudgeContext, NudgeLine};
-use serde::Serialize;
-pub use status::{MeetingRow, NextStep, PostmortemRow, RoleRow, SeverityRow, StatusContext};
+pub use status::{
+    ChecklistRow, MeetingRow, Moved, NextStep, PostmortemRow, RoleRow, SeverityChangeRow, SeverityRow,
+    SeveritySource, SeverityTime, StatusContext,
+};
 
 /// A message, ready to be rendered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,4 +43,31 @@ pub enum Message {
     PostmortemCheck(PostmortemCheck),
     /// The check `closeout / config`.
     ConfigCheck(ConfigCheck),
+}
+
+impl Message {
+    /// What the marker of the comment must keep for us.
+    pub fn kept(&self) -> &[TimelineRow] {
+        match self {
+            Self::Status(status) => &status.kept,
+            _ => &[],
+        }
+    }
+
+    /// The same message with exactly these items of its checklist ticked.
+    #[must_use]
+    pub fn ticked(&self, keys: &BTreeSet<&str>) -> Self {
+        let mut message = self.clone();
+        if let Self::Status(status) = &mut message {
+            for row in &mut status.checklist {
+                row.ticked = keys.contains(row.key.as_str());
+            }
+        }
+        message
+    }
+
+    /// Whether people may tick boxes in it.
+    pub fn has_checklist(&self) -> bool {
+        matches!(self, Self::Status(status) if !status.checklist.is_empty())
+    }
 }

@@ -18,6 +18,29 @@ pub struct NudgeContext {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "nudge", rename_all = "snake_case")]
 pub enum NudgeLine {
+    /// A major incident that nobody commands.
+    CommanderMissing {
+        /// Since when it has been one.
+        since: DateTime<Utc>,
+        /// Somebody who has not commanded for long; never mentioned by name so that it notifies.
+        suggestion: Option<Login>,
+    },
+    /// The commander's next CAN report is due.
+    UpdateDue {
+        /// Who is asked: the commander.
+        to: Option<Login>,
+        /// When the last one was given; absent when none was.
+        last: Option<DateTime<Utc>>,
+        /// How often one is due, in minutes.
+        every_minutes: u32,
+    },
+    /// Nobody has said or done anything for long, and the incident goes on.
+    GoneQuiet {
+        /// Who is asked: the commander.
+        to: Option<Login>,
+        /// Since when.
+        since: DateTime<Utc>,
+    },
     /// Resolved, but the postmortem has no owner.
     OwnerMissing {
         /// Who is asked to name one.

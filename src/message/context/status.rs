@@ -4,9 +4,12 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
+    checklist::Item,
+    incident::{TimelineRow, Withdrawn},
     person::Login,
     phase::{Instants, Phase},
     postmortem::PostmortemStatus,
+    report::{Because, CanReport, Detector},
     role::Role,
     severity::Severity,
 };
@@ -22,10 +25,22 @@ pub struct StatusContext {
     pub drill: bool,
     /// The severity in force.
     pub severity: Severity,
-    /// Nobody chose the severity: it is the configured default, and the comment asks.
-    pub severity_assumed: bool,
+    /// Where the severity comes from. Unless somebody chose it, the comment asks.
+    pub severity_source: SeveritySource,
     /// Definitions of all severities, beside the question; empty when nobody has to be asked.
     pub definitions: Vec<SeverityRow>,
+    /// The latest change of severity, with everything it moved; absent while there was none.
+    pub severity_change: Option<SeverityChangeRow>,
+    /// How long each severity was in force until the incident was over; empty when there was only one, or it goes on.
+    pub severity_times: Vec<SeverityTime>,
+    /// Why it is none any more.
+    pub withdrawn: Option<Withdrawn>,
+    /// The pull request that a withdrawal left open, because others have committed to it.
+    pub left_open: Option<u64>,
+    /// Who is affected and how; user text.
+    pub impact: Option<String>,
+    /// By whom or by what it was noticed.
+    pub detected_by: Option<Detector>,
     /// When it was declared.
     pub declared_at: DateTime<Utc>,
     /// The instants it has passed.
@@ -36,8 +51,95 @@ pub struct StatusContext {
     pub postmortem: PostmortemRow,
     /// The review meeting, once there is a deadline.
     pub meeting: Option<MeetingRow>,
+    /// The commander's summary.
+    pub can: CanReport,
+    /// The response checklist; empty when this severity has none.
+    pub checklist: Vec<ChecklistRow>,
+    /// The latest rows of the timeline, oldest first.
+    pub timeline: Vec<TimelineRow>,
+    /// How many earlier rows there are, which are not shown here.
+    pub earlier_rows: usize,
+    /// Until when nobody is reminded.
+    pub snoozed_until: Option<DateTime<Utc>>,
     /// What comes next, most urgent first, with the line to type.
     pub next: Vec<NextStep>,
+    /// Address of the issue.
+    pub url: String,
+    /// Rows that GitHub may not show for long, to be kept in the comment's marker.
+    pub kept: Vec<TimelineRow>,
+}
+
+/// Where the severity in force comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "source", rename_all = "snake_case")]
+pub enum SeveritySource {
+    /// Somebody chose it.
+    Chosen,
+    /// The reporter's answers suggest it.
+    Suggested {
+        /// The answers, most telling first.
+        because: Vec<Because>,
+    },
+    /// It is the configured default.
+    Default,
+}
+
+/// A change of severity and what it moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeverityChangeRow {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who changed it.
+    pub by: Option<Login>,
+    /// The severity that counted before.
+    pub from: Severity,
+    /// What follows from the new one.
+    pub moved: Vec<Moved>,
+}
+
+/// Something that a change of severity moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "moved", rename_all = "snake_case")]
+pub enum Moved {
+    /// Whether a postmortem is required.
+    Postmortem {
+        /// It is now.
+        required: bool,
+    },
+    /// The review meeting's deadline, once the incident is resolved.
+    Deadline {
+        /// The one that counted before.
+        from: DateTime<Utc>,
+        /// The one that counts now.
+        to: DateTime<Utc>,
+    },
+    /// How often the commander's summary is due, in minutes; absent means never.
+    Updates {
+        /// Before.
+        from: Option<u32>,
+        /// Now.
+        to: Option<u32>,
+    },
+}
+
+/// How long a severity was in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeverityTime {
+    /// The severity.
+    pub severity: Severity,
+    /// For how many minutes.
+    pub minutes: i64,
+}
+
+/// One item of the response checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChecklistRow {
+    /// The item.
+    pub item: Item,
+    /// Its key, by which its tick is found again.
+    pub key: String,
+    /// Somebody ticked it.
+    pub ticked: bool,
 }
 
 /// The definition of a severity.

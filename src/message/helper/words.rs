@@ -3,21 +3,10 @@
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, RenderErrorReason, ScopedJson,
 };
-use serde::de::DeserializeOwned;
 
 use crate::{
-    domain::{
-        incident::{AnswerLine, TimelineRow},
-        phase::Milestone,
-        role::Role,
-        severity::Severity,
-    },
-    message::{
-        context::{NudgeLine, SeverityRow},
-        quote,
-        template::Template,
-        words::Advice,
-    },
+    domain::{incident::TimelineRow, phase::Milestone, role::Role, severity::Severity},
+    message::{context::SeverityRow, quote, template::named_after, words::Advice},
     policy::Fault,
 };
 
@@ -89,19 +78,20 @@ fn written(advice: &Advice) -> String {
 
 /// Registers the helpers that choose the template of an answer's or a nudge's line.
 pub(super) fn register_choices(registry: &mut Handlebars<'_>) {
-    registry.register_helper("answer", Box::new(Chooses(choose::<AnswerLine>)));
-    registry.register_helper("nudge", Box::new(Chooses(choose::<NudgeLine>)));
+    for (name, folder, tag) in [
+        ("answer", "answer", "kind"),
+        ("refusal", "refusal", "refusal"),
+        ("time_fault", "time_fault", "fault"),
+        ("nudge", "nudge", "nudge"),
+    ] {
+        registry.register_helper(name, Box::new(Chooses { folder, tag }));
+    }
 }
 
-/// A helper whose value is the path of a template.
-struct Chooses(fn(&serde_json::Value) -> Result<Template, serde_json::Error>);
-
-fn choose<T>(value: &serde_json::Value) -> Result<Template, serde_json::Error>
-where
-    T: DeserializeOwned,
-    for<'a> Template: From<&'a T>,
-{
-    T::deserialize(value).map(|line| Template::from(&line))
+/// A helper whose value is the path of the template that is named after a value's variant.
+struct Chooses {
+    folder: &'static str,
+    tag: &'static str,
 }
 
 impl HelperDef for Chooses {
@@ -116,7 +106,8 @@ impl HelperDef for Chooses {
         let line = helper
             .param(0)
             .ok_or_else(|| fault("nothing to choose by".into()))?;
-        let template = (self.0)(line.value()).map_err(|error| fault(error.to_string()))?;
-        Ok(ScopedJson::Derived(template.path().into()))
+        let template = named_after(self.folder, self.tag, line.value())
+            .ok_or_else(|| fault(format!("no `{}` in {}", self.tag, line.value())))?;
+        Ok(ScopedJson::Derived(template.into()))
     }
 }

@@ -57,7 +57,9 @@ fn full() -> DocumentContext {
         roles: roles(Some("haruka"), Some("kenji_acme")),
         participants: vec![Login::new("haruka"), Login::new("kenji_acme")],
         deadline: deadline(),
-        deadline_day: deadline().date_naive(),
+        severity_times: Vec::new(),
+        impact: None,
+        detected_by: None,
         timeline: timeline(
             "The certificate of the payment gateway ran out.",
             &format!("{HOME}/issues/7#c1"),
@@ -77,6 +79,8 @@ fn timeline(text: &str, url: &str) -> Vec<TimelineRow> {
         Fact::Appointed {
             role: Role::Commander,
             login: Login::new(if text == HOSTILE { HOSTILE } else { "haruka" }),
+            from: None,
+            reason: None,
         },
         Fact::Said { text: text.into() },
         Fact::Referenced { title: text.into() },
@@ -84,7 +88,9 @@ fn timeline(text: &str, url: &str) -> Vec<TimelineRow> {
         reached(Milestone::Resolved),
         Fact::Closed,
         Fact::Reopened,
-        Fact::Withdrawn,
+        Fact::Withdrawn {
+            why: crate::domain::report::Withdrawal::Unlabeled,
+        },
     ];
     let row = |(minutes, fact): (i64, Fact)| TimelineRow {
         at: at(minutes * 60),

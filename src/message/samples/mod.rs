@@ -76,6 +76,7 @@ fn no_instants() -> Instants {
 fn all_instants() -> Instants {
     Instants {
         started: Some(at(0)),
+        detected: Some(at(2)),
         acknowledged: Some(at(9)),
         mitigated: Some(at(70)),
         resolved: Some(at(85)),

@@ -6,7 +6,7 @@ use crate::{
     },
     message::{
         Message,
-        context::{MeetingRow, NextStep, PostmortemRow, StatusContext},
+        context::{MeetingRow, NextStep, PostmortemRow, SeveritySource, StatusContext},
     },
 };
 
@@ -39,7 +39,20 @@ fn declared() -> StatusContext {
         awaiting_confirmation: false,
         drill: false,
         severity: Severity::Sev3,
-        severity_assumed: true,
+        severity_source: SeveritySource::Default,
+        severity_change: None,
+        severity_times: Vec::new(),
+        withdrawn: None,
+        left_open: None,
+        impact: None,
+        detected_by: None,
+        can: crate::domain::report::CanReport::default(),
+        checklist: Vec::new(),
+        timeline: Vec::new(),
+        earlier_rows: 0,
+        snoozed_until: None,
+        url: format!("{}/issues/7", crate::message::samples::HOME),
+        kept: Vec::new(),
         definitions: definitions(None),
         declared_at: at(4),
         instants: Instants {
@@ -56,7 +69,7 @@ fn declared() -> StatusContext {
 fn reported() -> StatusContext {
     StatusContext {
         awaiting_confirmation: true,
-        severity_assumed: false,
+        severity_source: SeveritySource::Chosen,
         definitions: Vec::new(),
         instants: no_instants(),
         next: vec![NextStep::Confirm],
@@ -69,7 +82,7 @@ fn under_way() -> StatusContext {
         phase: Phase::Mitigated,
         drill: true,
         severity: Severity::Sev1,
-        severity_assumed: false,
+        severity_source: SeveritySource::Chosen,
         definitions: Vec::new(),
         instants: Instants {
             resolved: None,
@@ -128,7 +141,7 @@ fn with_postmortem(postmortem: PostmortemRow) -> StatusContext {
 fn withdrawn() -> StatusContext {
     StatusContext {
         phase: Phase::Withdrawn,
-        severity_assumed: false,
+        severity_source: SeveritySource::Chosen,
         definitions: Vec::new(),
         next: Vec::new(),
         ..declared()
@@ -159,7 +172,7 @@ fn every_step() -> StatusContext {
 fn hostile() -> StatusContext {
     StatusContext {
         definitions: definitions(Some(HOSTILE)),
-        severity_assumed: true,
+        severity_source: SeveritySource::Default,
         roles: roles(Some(HOSTILE), Some("app[bot]")),
         postmortem: PostmortemRow::Skipped {
             by: Login::new(HOSTILE),

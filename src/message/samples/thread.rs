@@ -54,6 +54,7 @@ pub(super) fn nudges() -> Vec<Sample> {
 
 pub(super) fn learnings() -> Vec<Sample> {
     let full = LearningsContext {
+        severity_times: Vec::new(),
         drill: false,
         severity: Severity::Sev2,
         instants: all_instants(),

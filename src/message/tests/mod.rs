@@ -3,13 +3,13 @@
 mod leaks;
 pub(super) mod scan;
 
-use std::{collections::BTreeSet, fmt::Write as _};
+use std::fmt::Write as _;
 
 use chrono_tz::Tz;
 
 use crate::document;
 
-use super::{Language, Message, Rendered, Voice, render, samples, template::Template};
+use super::{Language, Message, Rendered, Voice, render, samples, template::TEMPLATES};
 
 fn voice(language: Language) -> Voice {
     Voice {
@@ -128,35 +128,6 @@ fn front_matter_reads_back() {
     }
 }
 
-#[test]
-fn both_languages_have_the_same_files() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-    let files = |language: &str| {
-        let mut files = BTreeSet::new();
-        let mut folders = vec![root.join(language)];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).expect("a folder of templates") {
-                let path = entry.expect("an entry of a folder").path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    let path = path
-                        .strip_prefix(root.join(language))
-                        .expect("a path below the folder");
-                    files.insert(path.to_string_lossy().into_owned());
-                }
-            }
-        }
-        files
-    };
-    let table: BTreeSet<String> = Template::ALL
-        .iter()
-        .map(|template| template.path().to_owned())
-        .collect();
-    assert_eq!(files("en"), table);
-    assert_eq!(files("ja"), table);
-}
-
 /// A template's own words: without tags and code.
 fn prose(template: &str) -> String {
     let mut prose = String::new();
@@ -173,15 +144,11 @@ fn prose(template: &str) -> String {
 #[test]
 fn no_template_speaks_the_other_language() {
     let is_japanese = |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}');
-    for template in Template::ALL {
-        let english = prose(template.source(Language::En));
-        assert!(
-            !english.contains(is_japanese),
-            "{} is not English",
-            template.path()
-        );
+    for template in &TEMPLATES {
+        let english = prose(template.text(Language::En));
+        assert!(!english.contains(is_japanese), "{} is not English", template.path);
         // Front matter is for programs.
-        let japanese = prose(template.source(Language::Ja));
+        let japanese = prose(template.text(Language::Ja));
         for line in japanese.rsplit("\n---\n").next().unwrap_or_default().lines() {
             let words = line
                 .split(|c: char| !c.is_ascii_alphabetic())
@@ -190,7 +157,7 @@ fn no_template_speaks_the_other_language() {
             assert!(
                 words.count() <= 2 || is_marker || line.contains(is_japanese),
                 "{}: {line}",
-                template.path()
+                template.path
             );
         }
     }
@@ -198,13 +165,13 @@ fn no_template_speaks_the_other_language() {
 
 #[test]
 fn templates_leave_quoting_on() {
-    for template in Template::ALL {
+    for template in &TEMPLATES {
         for language in Language::ALL {
-            let source = template.source(language);
+            let source = template.text(language);
             assert!(
                 !source.contains("{{{") && !source.contains("{{&"),
                 "{}",
-                template.path()
+                template.path
             );
         }
     }

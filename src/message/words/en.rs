@@ -31,6 +31,10 @@ impl Words for English {
     fn role(&self, role: Role) -> &'static str {
         match role {
             Role::Commander => "Commander",
+            Role::Deputy => "Deputy",
+            Role::TechLead => "Tech lead",
+            Role::CommsLead => "Comms lead",
+            Role::Scribe => "Scribe",
             Role::Owner => "Postmortem owner",
         }
     }
@@ -42,6 +46,7 @@ impl Words for English {
     fn milestone(&self, milestone: Milestone) -> &'static str {
         match milestone {
             Milestone::Started => "Started",
+            Milestone::Detected => "Detected",
             Milestone::Acknowledged => "Acknowledged",
             Milestone::Mitigated => "Mitigated",
             Milestone::Resolved => "Resolved",
@@ -69,9 +74,19 @@ impl Words for English {
             Verb::Severity => "Sets the severity, from 1 (the worst) to 4. A label does the same.",
             Verb::Commander => "Gives command of the incident to somebody, who then decides and coordinates.",
             Verb::Started => "Says when impact began, if that was before the incident was declared.",
+            Verb::Detected => "Says when the incident was noticed, and by whom or by what.",
             Verb::Acknowledged => "Says that somebody is on it.",
             Verb::Mitigated => "Says that customers no longer suffer. The cause may still be there.",
             Verb::Resolved => "Says that the incident is over. Closing the issue does the same.",
+            Verb::Deputy => "Names a deputy, who stands in for the commander.",
+            Verb::TechLead => "Names the tech lead, who finds the cause and leads the repair.",
+            Verb::CommsLead => "Names the comms lead, who tells customers and colleagues.",
+            Verb::Scribe => "Names the scribe, who keeps the timeline.",
+            Verb::Can => "Reports conditions, actions and needs. Parts that are left out stay as they were.",
+            Verb::Timeline => "Adds a row to the timeline.",
+            Verb::FalseAlarm => "Withdraws the incident: there was nothing.",
+            Verb::Duplicate => "Withdraws the incident in favour of another one about the same.",
+            Verb::Snooze => "Holds reminders back for a while.",
             Verb::Owner => "Names the owner of the postmortem, who sees it through to Closed.",
             Verb::Postmortem => {
                 "Asks for a postmortem where none is required, or, with a reason, decides that none is written."
@@ -136,22 +151,20 @@ impl Words for English {
             Fact::Severity { severity } => format!("Set the severity to {severity}"),
             Fact::Reached { milestone } => match milestone {
                 Milestone::Started => "Impact began".into(),
+                Milestone::Detected => "Noticed the incident".into(),
                 Milestone::Acknowledged => "Acknowledged the incident".into(),
                 Milestone::Mitigated => "Impact ended: mitigated".into(),
                 Milestone::Resolved => "Resolved the incident".into(),
             },
-            Fact::Appointed { role, login } => {
-                let role = match role {
-                    Role::Commander => "commander",
-                    Role::Owner => "owner of the postmortem",
-                };
+            Fact::Appointed { role, login, .. } => {
+                let role = role.command();
                 format!("Made {} {role}", inline(login.as_str()))
             }
             Fact::Closed => "Closed the issue".into(),
             Fact::Reopened => "Reopened the issue".into(),
             Fact::Said { text } => inline(text),
             Fact::Referenced { title } => format!("Referred to it: {}", inline(title)),
-            Fact::Withdrawn => "Withdrew the incident".into(),
+            _ => "Withdrew the incident".into(),
         }
     }
 

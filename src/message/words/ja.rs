@@ -37,6 +37,10 @@ impl Words for Japanese {
     fn role(&self, role: Role) -> &'static str {
         match role {
             Role::Commander => "インシデントコマンダー",
+            Role::Deputy => "副コマンダー",
+            Role::TechLead => "技術リード",
+            Role::CommsLead => "広報リード",
+            Role::Scribe => "記録係",
             Role::Owner => "ポストモーテム担当者",
         }
     }
@@ -54,6 +58,7 @@ impl Words for Japanese {
     fn milestone(&self, milestone: Milestone) -> &'static str {
         match milestone {
             Milestone::Started => "影響開始",
+            Milestone::Detected => "検知",
             Milestone::Acknowledged => "対応開始",
             Milestone::Mitigated => "影響解消",
             Milestone::Resolved => "解決",
@@ -79,11 +84,21 @@ impl Words for Japanese {
             Verb::Severity => "重大度を1（最も深刻）から4で決めます。ラベルを付けても同じです。",
             Verb::Commander => "インシデントコマンダーを決めます。判断と調整を担う人です。",
             Verb::Started => "影響が始まった時刻を記録します。宣言より前に始まっていたときに使います。",
+            Verb::Detected => "いつ、誰が（何が）気づいたかを記録します。",
             Verb::Acknowledged => "対応を始めたことを記録します。",
             Verb::Mitigated => {
                 "お客さまへの影響がなくなったことを記録します。原因が残っていてもかまいません。"
             }
             Verb::Resolved => "解決したことを記録します。イシューを閉じても同じです。",
+            Verb::Deputy => "副コマンダーを決めます。コマンダーの代わりを務める人です。",
+            Verb::TechLead => "技術リードを決めます。原因の調査と復旧を率いる人です。",
+            Verb::CommsLead => "広報リードを決めます。お客さまと社内に知らせる人です。",
+            Verb::Scribe => "記録係を決めます。タイムラインを残す人です。",
+            Verb::Can => "状況・対応・必要なものを報告します。書かなかった項目は前のまま残ります。",
+            Verb::Timeline => "タイムラインに一行加えます。",
+            Verb::FalseAlarm => "インシデントを取り下げます。実際には何も起きていなかった場合です。",
+            Verb::Duplicate => "同じ内容の別のインシデントがある場合に、こちらを取り下げます。",
+            Verb::Snooze => "お知らせをしばらく止めます。",
             Verb::Owner => "ポストモーテムの担当者を決めます。完了まで見届ける人です。",
             Verb::Postmortem => {
                 "必須でない場合にポストモーテムを書くことにするか、理由を添えて書かないと決めます。"
@@ -155,18 +170,19 @@ impl Words for Japanese {
             Fact::Severity { severity } => format!("重大度を {severity} に設定"),
             Fact::Reached { milestone } => match milestone {
                 Milestone::Started => "影響が始まった".into(),
+                Milestone::Detected => "検知".into(),
                 Milestone::Acknowledged => "対応を開始".into(),
                 Milestone::Mitigated => "影響が解消".into(),
                 Milestone::Resolved => "解決を宣言".into(),
             },
-            Fact::Appointed { role, login } => {
+            Fact::Appointed { role, login, .. } => {
                 format!("{} を{}に指名", inline(login.as_str()), self.role(*role))
             }
             Fact::Closed => "イシューを閉じた".into(),
             Fact::Reopened => "イシューを再オープン".into(),
             Fact::Said { text } => inline(text),
             Fact::Referenced { title } => format!("言及あり: {}", inline(title)),
-            Fact::Withdrawn => "インシデントを取り下げ".into(),
+            _ => "インシデントを取り下げ".into(),
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
         return None;
     }
     let closed = input.observation.events.iter().rev().find_map(|event| {
-        (event.place == Place::PullRequest && event.kind == EventKind::Closed).then_some(event.at)
+        (event.place == Place::PullRequest && matches!(event.kind, EventKind::Closed(_))).then_some(event.at)
     })?;
     let roles = &input.incident.roles;
     let to = roles
