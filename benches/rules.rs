@@ -15,6 +15,7 @@ fn long_incident() -> Story {
     let on_record = Verdict {
         accepted: true,
         refused: false,
+        marked: false,
     };
     let mut story = Story::declared()
         .labels("alice", "SEV2")
