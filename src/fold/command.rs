@@ -86,6 +86,7 @@ impl Walk<'_> {
     ) -> Result<DateTime<Utc>, Refusal> {
         let Some(when) = when else { return Ok(speech.at) };
         when.resolve(speech.at, self.policy.zone)
+            .map(|reading| reading.at)
             .map_err(|fault| Refusal::BadTime {
                 command: command.to_owned(),
                 fault,
