@@ -36,7 +36,7 @@ impl Walk<'_> {
         // Whoever tries to command without the right to takes no part and is not quoted.
         if place == Place::Issue && self.is_running() && (allowed || !commands) {
             self.chronicle.meet(event.actor.as_ref());
-            if let Some(text) = said::gist(&comment.body) {
+            if let Some(text) = said::gist(&command::without_commands(&comment.body)) {
                 self.chronicle
                     .note(event.at, event.actor.as_ref(), Fact::Said { text }, &comment.url);
             }
