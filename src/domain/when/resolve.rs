@@ -18,7 +18,7 @@ impl When {
     /// A bare time of day is the latest such instant that is not after the comment: 23:50 typed at ten past
     /// midnight was yesterday. Whatever lies within [`GRACE`] after the comment counts as the comment's own instant, so
     /// that no instant ever lies in the future. Everything later is [`TimeFault::Future`].
-    pub fn resolve(&self, written_at: DateTime<Utc>, zone: Tz) -> Result<DateTime<Utc>, TimeFault> {
+    pub fn resolve(&self, written_at: DateTime<Utc>, zone: Tz) -> Result<Reading, TimeFault> {
         let at = match *self {
             Self::Ago { minutes } => written_at
                 .checked_sub_signed(TimeDelta::minutes(i64::from(minutes)))
@@ -38,7 +38,26 @@ impl When {
         if at > written_at + GRACE {
             return Err(TimeFault::Future { at });
         }
-        Ok(at.min(written_at))
+        Ok(Reading {
+            at: at.min(written_at),
+            later: None,
+        })
+    }
+}
+
+/// SHIM
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// at
+    pub at: DateTime<Utc>,
+    /// later
+    pub later: Option<DateTime<Utc>>,
+}
+
+impl When {
+    /// SHIM
+    pub fn resolve_ahead(&self, written_at: DateTime<Utc>, zone: Tz) -> Result<DateTime<Utc>, TimeFault> {
+        self.resolve(written_at, zone).map(|reading| reading.at)
     }
 }
 
