@@ -4,15 +4,10 @@ use crate::{
     calendar::DayOfWeek,
     domain::{label, observation::ConfigFile, postmortem::PostmortemStatus, severity::Severity},
     message::Language,
-};
-
-use super::{
-    Expected, FaultKind, Loaded, Policy,
-    labels::status_label,
-    reader::Reader,
-    value,
     yaml::{self, Node, Value},
 };
+
+use super::{Expected, FaultKind, Loaded, Policy, labels::status_label, reader::Reader, value};
 
 /// Reads a configuration. Without a file, or with faults in it, the policy is the default one.
 pub fn load(text: Option<&str>) -> Loaded {
@@ -21,7 +16,7 @@ pub fn load(text: Option<&str>) -> Loaded {
         Err(fault) => {
             return Loaded {
                 policy: Policy::default(),
-                faults: vec![fault],
+                faults: vec![fault.into()],
             };
         }
     };

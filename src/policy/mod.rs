@@ -14,7 +14,6 @@ mod takes;
 #[cfg(test)]
 mod tests;
 mod value;
-mod yaml;
 
 pub use load::{last_good, load};
 pub use reference::reference;

@@ -1,11 +1,11 @@
 //! Walks the tree of values and collects every fault on the way, instead of stopping at the first.
 
-use crate::domain::severity::Severity;
-
-use super::{
-    Expected, Fault, FaultKind, key,
-    yaml::{Node, Value},
+use crate::{
+    domain::severity::Severity,
+    yaml::{self, Node, Value},
 };
+
+use super::{Expected, Fault, FaultKind, key};
 
 /// Collects faults.
 #[derive(Debug, Default)]
@@ -133,5 +133,21 @@ impl Reader {
                 .find(|(word, _)| word.eq_ignore_ascii_case(text.trim()))
                 .map(|(_, value)| *value)
         })
+    }
+}
+
+impl From<yaml::Fault> for Fault {
+    /// A text that cannot be read is at fault as a whole, so the path is empty.
+    fn from(fault: yaml::Fault) -> Self {
+        Self {
+            line: fault.line,
+            column: fault.column,
+            path: String::new(),
+            kind: match fault.kind {
+                yaml::FaultKind::Syntax { detail } => FaultKind::Syntax { detail },
+                yaml::FaultKind::Unsupported { found } => FaultKind::Unsupported { found },
+                yaml::FaultKind::TooLarge { at_most } => FaultKind::TooLarge { at_most },
+            },
+        }
     }
 }

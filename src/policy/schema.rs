@@ -60,8 +60,8 @@ fn leaf(key: &Key) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::{
-        load, reference,
+    use crate::{
+        policy::{load, reference},
         yaml::{self, Node},
     };
 
