@@ -53,7 +53,11 @@ fn below<'a>(key: &'a Key, path: &str) -> Option<(&'a str, Option<String>)> {
 
 fn leaf(key: &Key) -> Value {
     let mut value = key.takes.schema();
-    value["description"] = json!(format!("{} Default: {}", key.doc, key.default.replace('`', "")));
+    value["description"] = json!(format!(
+        "{} Default: {}",
+        key.doc,
+        key.fallback.in_words().replace('`', "")
+    ));
     value
 }
 
