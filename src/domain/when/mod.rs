@@ -11,6 +11,7 @@ mod resolve;
 mod tests;
 mod zones;
 
+pub(crate) use parse::span;
 pub use resolve::GRACE;
 pub use zones::zone_named;
 

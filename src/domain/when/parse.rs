@@ -107,8 +107,12 @@ fn age(text: &str) -> Option<u32> {
     if matches!(text, "now" | "just now" | "今") {
         return Some(0);
     }
-    let spans = text.strip_suffix("ago").or_else(|| text.strip_suffix('前'))?;
-    let mut rest = spans.trim();
+    span(text.strip_suffix("ago").or_else(|| text.strip_suffix('前'))?)
+}
+
+/// Minutes of a span such as `10m`, `1h30m`, `90 min`, `1時間30分`, in lower case.
+pub(crate) fn span(text: &str) -> Option<u32> {
+    let mut rest = text.trim();
     let mut minutes: u32 = 0;
     let mut largest = u32::MAX;
     if rest.is_empty() {
