@@ -48,7 +48,7 @@ pub(super) fn span(text: &str) -> Option<Option<TimeDelta>> {
     if text == "never" {
         return Some(None);
     }
-    let minutes = when::span(&text).filter(|minutes| (1..=LONGEST_SPAN).contains(minutes))?;
+    let minutes = when::span::minutes(&text).filter(|minutes| (1..=LONGEST_SPAN).contains(minutes))?;
     Some(Some(TimeDelta::minutes(minutes.into())))
 }
 
