@@ -48,8 +48,8 @@ pub(super) fn join(last: &mut Event, next: &TimelineEvent) -> bool {
         return false;
     }
     match &next.kind {
-        EventKind::Labeled { name, color } => last.added.push(Pill::new(name, color, None)),
-        EventKind::Unlabeled { name, color } => last.removed.push(Pill::new(name, color, None)),
+        EventKind::Labeled { name, color, .. } => last.added.push(Pill::new(name, color, None)),
+        EventKind::Unlabeled { name, color, .. } => last.removed.push(Pill::new(name, color, None)),
         _ => return false,
     }
     last.parts = label_parts(&last.added, &last.removed);
@@ -121,8 +121,8 @@ type Told = Option<(Icon, &'static str, Vec<Part>)>;
 
 fn labels(kind: &EventKind, event: &mut Event) -> Told {
     match kind {
-        EventKind::Labeled { name, color } => event.added.push(Pill::new(name, color, None)),
-        EventKind::Unlabeled { name, color } => event.removed.push(Pill::new(name, color, None)),
+        EventKind::Labeled { name, color, .. } => event.added.push(Pill::new(name, color, None)),
+        EventKind::Unlabeled { name, color, .. } => event.removed.push(Pill::new(name, color, None)),
         _ => return None,
     }
     Some((Icon::Label, "", label_parts(&event.added, &event.removed)))

@@ -17,7 +17,9 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-use pulldown_cmark::{Options, Parser, TextMergeStream, html::push_html};
+use pulldown_cmark::{Parser, TextMergeStream, html::push_html};
+
+use crate::world::ops::markdown_options;
 
 /// Rendered, safe HTML. Templates print it without escaping, so only this module makes one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,13 +74,8 @@ pub(crate) fn render(text: &str, place: Place<'_>, anchor: &str) -> Html {
         }
         Place::Conversation(_) => text,
     };
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM;
     let mut walk = walk::Walk::new(place, anchor);
-    for event in TextMergeStream::new(Parser::new_ext(body, options)) {
+    for event in TextMergeStream::new(Parser::new_ext(body, markdown_options())) {
         walk.event(event);
     }
     push_html(&mut out, walk.finish().into_iter());
