@@ -5,9 +5,10 @@
 //! ones ([`link`]), images to links, and nothing carries an inline style or script. Whatever the input, the
 //! output is well nested.
 //!
-//! It deliberately does not load images, draw Mermaid diagrams (the fence is shown as code) or translate
-//! `:emoji:` names. Start at [`render`]; the walk over parser events is in [`walk`].
+//! Mermaid's timelines and simple Gantt charts are drawn ([`diagram`]); other diagrams are shown as code. It
+//! deliberately does not load images or translate `:emoji:` names. Start at [`render`]; the walk over parser events is in [`walk`].
 
+mod diagram;
 mod front_matter;
 mod html;
 mod link;
@@ -44,6 +45,9 @@ impl askama::filters::HtmlSafe for Html {}
 pub(crate) trait Surroundings {
     /// The login or team as GitHub spells it, when `name` (without the `@`) exists.
     fn mention(&self, name: &str) -> Option<String>;
+
+    /// The form that ticks checkboxes, if the visitor may.
+    fn task_form(&self) -> Option<&str>;
 
     /// The page of issue or pull request `number`, in `repository` (`owner/name`) or in the conversation's own.
     fn reference(&self, repository: Option<&str>, number: u64) -> Option<String>;
