@@ -6,7 +6,6 @@
 
 mod en;
 mod ja;
-mod nearest;
 
 use chrono::Weekday;
 
