@@ -1,11 +1,13 @@
 //! Replies to comments with commands.
 
+use chrono::{TimeZone as _, Utc};
+
 use crate::{
     domain::{incident::AnswerLine, person::Login, refusal::Refusal, role::Role, severity::Severity},
     message::{Message, context::AnswerContext},
 };
 
-use super::{ADDRESSEE, HOSTILE, Sample, at, definitions, refusal};
+use super::{ADDRESSEE, HOSTILE, Sample, definitions, refusal};
 
 pub(super) fn samples() -> Vec<Sample> {
     let mut samples = refused();
@@ -14,7 +16,7 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample::new("more lines than are answered", to_addressee(vec![unknown(); 25])),
         Sample::new(
             "a time that came twice",
-            to_addressee(vec![came_twice("/ack 02:30")]),
+            to_addressee(vec![came_twice("/ack 2026-10-25 02:30 Europe/Berlin")]),
         ),
     ]);
     samples.extend(hostile());
@@ -121,11 +123,13 @@ fn severity_with_definitions() -> Sample {
     Sample::new("severity with definitions", message)
 }
 
+/// The clocks of Berlin are put back on 25 October 2026 at 01:00 UTC.
 fn came_twice(typed: &str) -> AnswerLine {
+    let utc = |hour| Utc.with_ymd_and_hms(2026, 10, 25, hour, 30, 0).single();
     AnswerLine::TimeCameTwice {
         typed: typed.into(),
-        at: at(0),
-        later: at(60),
+        at: utc(0).expect("a valid instant"),
+        later: utc(1).expect("a valid instant"),
     }
 }
 

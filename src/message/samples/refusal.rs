@@ -162,8 +162,8 @@ fn about_people(text: &str) -> Vec<Case> {
         ("bad scribe", "/scribe typed", bad(Role::Scribe)),
         ("bad owner", "/owner typed", bad(Role::Owner)),
         ("nominee missing", "/ic", missing),
-        ("blind tech lead", "/tech @typed", blind(Role::TechLead)),
-        ("blind owner", "/owner @typed", blind(Role::Owner)),
+        ("tech lead without access", "/tech @typed", blind(Role::TechLead)),
+        ("owner without access", "/owner @typed", blind(Role::Owner)),
     ]
 }
 
