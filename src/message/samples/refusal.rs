@@ -13,6 +13,7 @@ pub(super) type Case = (&'static str, &'static str, Refusal);
 pub(super) fn refusals(text: &str) -> Vec<(&'static str, Vec<Case>)> {
     vec![
         ("times", about_times(text)),
+        ("zones", about_zones(text)),
         ("words", about_words(text)),
         ("people", about_people(text)),
         ("reports", about_reports(text)),
@@ -22,78 +23,38 @@ pub(super) fn refusals(text: &str) -> Vec<(&'static str, Vec<Case>)> {
     ]
 }
 
-fn bad_time(command: &str, fault: TimeFault) -> Refusal {
-    Refusal::BadTime {
-        command: command.into(),
-        fault,
-    }
-}
-
+/// What is wrong with a time, in commands that have more than a time on their line, and in others.
 fn about_times(text: &str) -> Vec<Case> {
     let typed = || text.to_owned();
-    let local = NaiveDate::from_ymd_opt(2026, 3, 29).and_then(|day| day.and_hms_opt(2, 30, 0));
-    let ambiguous = || TimeFault::AmbiguousZone {
-        typed: typed(),
-        candidates: vec!["Asia/Kolkata".into(), "Europe/Dublin".into(), "+02:00".into()],
-    };
-    let skipped = || TimeFault::Skipped {
-        local: local.expect("a valid day and time"),
-        zone: "Europe/Berlin".into(),
-    };
     let impossible = || TimeFault::Impossible { typed: typed() };
     let future = || TimeFault::Future { at: at(99) };
+    let bad = |command: &str, fault| Refusal::BadTime {
+        command: command.into(),
+        fault,
+    };
     vec![
         (
             "unreadable time",
             "/ack typed",
-            bad_time("ack", TimeFault::Unreadable { typed: typed() }),
+            bad("ack", TimeFault::Unreadable { typed: typed() }),
         ),
         (
             "impossible time",
             "/ack 2026-02-30 25:00",
-            bad_time("ack", impossible()),
+            bad("ack", impossible()),
         ),
         (
             "impossible time of a row",
             "/timeline 25:00 back",
-            bad_time("timeline", impossible()),
+            bad("timeline", impossible()),
         ),
         (
             "impossible end of a snooze",
             "/snooze until 2026-02-30",
-            bad_time("snooze until", impossible()),
+            bad("snooze until", impossible()),
         ),
-        (
-            "ambiguous zone",
-            "/meeting held 14:05 IST",
-            bad_time("meeting held", ambiguous()),
-        ),
-        (
-            "ambiguous zone of a row",
-            "/timeline 14:05 IST back",
-            bad_time("timeline", ambiguous()),
-        ),
-        (
-            "ambiguous end of a snooze",
-            "/snooze until 2026-11-25 10:00 IST",
-            bad_time("snooze until", ambiguous()),
-        ),
-        (
-            "skipped time",
-            "/resolved 2026-03-29 02:30 Europe/Berlin",
-            bad_time("resolved", skipped()),
-        ),
-        (
-            "skipped time of a row",
-            "/timeline 2026-03-29 02:30 back",
-            bad_time("timeline", skipped()),
-        ),
-        ("future", "/resolved 23:59", bad_time("resolved", future())),
-        (
-            "future row",
-            "/timeline 23:59 back",
-            bad_time("timeline", future()),
-        ),
+        ("future", "/resolved 23:59", bad("resolved", future())),
+        ("future row", "/timeline 23:59 back", bad("timeline", future())),
         (
             "impossible order",
             "/resolved 22:00",
@@ -103,6 +64,51 @@ fn about_times(text: &str) -> Vec<Case> {
                 other: Milestone::Detected,
                 other_at: at(0),
             },
+        ),
+    ]
+}
+
+fn about_zones(text: &str) -> Vec<Case> {
+    let local = NaiveDate::from_ymd_opt(2026, 3, 29).and_then(|day| day.and_hms_opt(2, 30, 0));
+    let ambiguous = |command: &str| Refusal::BadTime {
+        command: command.into(),
+        fault: TimeFault::AmbiguousZone {
+            typed: text.to_owned(),
+            candidates: vec!["Asia/Kolkata".into(), "Europe/Dublin".into(), "+02:00".into()],
+        },
+    };
+    let skipped = |command: &str| Refusal::BadTime {
+        command: command.into(),
+        fault: TimeFault::Skipped {
+            local: local.expect("a valid day and time"),
+            zone: "Europe/Berlin".into(),
+        },
+    };
+    vec![
+        (
+            "ambiguous zone",
+            "/meeting held 14:05 IST",
+            ambiguous("meeting held"),
+        ),
+        (
+            "ambiguous zone of a row",
+            "/timeline 14:05 IST back",
+            ambiguous("timeline"),
+        ),
+        (
+            "ambiguous end of a snooze",
+            "/snooze until 2026-11-25 10:00 IST",
+            ambiguous("snooze until"),
+        ),
+        (
+            "skipped time",
+            "/resolved 2026-03-29 02:30 Europe/Berlin",
+            skipped("resolved"),
+        ),
+        (
+            "skipped time of a row",
+            "/timeline 2026-03-29 02:30 back",
+            skipped("timeline"),
         ),
     ]
 }
