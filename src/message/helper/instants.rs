@@ -8,7 +8,7 @@ use crate::message::{Voice, words::Span};
 
 use super::{Call, Write};
 
-/// Registers `time`, `deadline`, `typed`, `exact`, `iso`, `date`, `local`, `hour_later`, `duration` and `minutes`.
+/// Registers `time`, `deadline`, `typed`, `exact`, `iso`, `date`, `local`, `hour_later`, `duration` and `span`.
 pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
     // When something happened.
     add("time", |call| Ok(time(call.value(0)?, call.voice()?)));
@@ -49,7 +49,7 @@ pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
         Ok(duration(call.value(0)?, call.value(1)?, call.voice()?))
     });
     // A length of time that is known as such.
-    add("minutes", |call| {
+    add("span", |call| {
         let span = Span::of_minutes(call.value(0)?);
         Ok(call.language.words().duration(span))
     });
