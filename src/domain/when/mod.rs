@@ -10,7 +10,7 @@ mod parts;
 mod prefix;
 mod print;
 mod resolve;
-pub(super) mod span;
+pub(crate) mod span;
 #[cfg(test)]
 pub(super) mod tests;
 mod tokens;

@@ -11,7 +11,7 @@ const UNITS: [(&[&str], u32); 4] = [
 
 /// Minutes of a length of time, given narrowed and in lower case. Units come from the largest to the smallest,
 /// each once.
-pub(in crate::domain) fn minutes(text: &str) -> Option<u32> {
+pub(crate) fn minutes(text: &str) -> Option<u32> {
     let whole = text.trim().replace("時間半", "時間30分");
     let mut rest = whole.as_str();
     let mut minutes: u32 = 0;
