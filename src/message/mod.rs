@@ -7,6 +7,7 @@ pub mod context;
 pub mod fingerprint;
 mod helper;
 mod quote;
+mod reference;
 mod render;
 mod rendered;
 mod template;
@@ -19,6 +20,7 @@ mod samples;
 mod tests;
 
 pub use context::Message;
+pub use reference::reference;
 pub use render::render;
 pub use rendered::{Annotation, AnnotationLevel, Rendered};
 pub use voice::{Language, Voice};
