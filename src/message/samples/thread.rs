@@ -4,7 +4,7 @@ use crate::{
     domain::{person::Login, phase::Instants, postmortem::PostmortemStatus, severity::Severity},
     message::{
         Message,
-        context::{LearningsContext, NudgeContext, NudgeLine},
+        context::{LearningsContext, NudgeContext, NudgeLine, SeverityTime},
     },
 };
 
@@ -54,7 +54,16 @@ pub(super) fn nudges() -> Vec<Sample> {
 
 pub(super) fn learnings() -> Vec<Sample> {
     let full = LearningsContext {
-        severity_times: Vec::new(),
+        severity_times: vec![
+            SeverityTime {
+                severity: Severity::Sev3,
+                minutes: 20,
+            },
+            SeverityTime {
+                severity: Severity::Sev2,
+                minutes: 61,
+            },
+        ],
         drill: false,
         severity: Severity::Sev2,
         instants: all_instants(),
@@ -72,6 +81,7 @@ pub(super) fn learnings() -> Vec<Sample> {
     let empty = LearningsContext {
         drill: true,
         instants: Instants::default(),
+        severity_times: Vec::new(),
         summary: String::new(),
         lessons: String::new(),
         ..full.clone()
