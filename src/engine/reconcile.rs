@@ -19,12 +19,12 @@ use crate::{
         observation::Observation,
     },
     fold,
-    github::{self, Attempt, GitHub, Hints, Sighting},
+    github::{self, Asks, Attempt, GitHub, Hints, Sighting},
     plan::{
         self,
         effect::{Effect, Plan},
     },
-    policy::{self, Loaded},
+    policy::{self, Loaded, Policy},
     store::{Finished, Intent, Lease, Projection, Store},
 };
 
@@ -50,8 +50,8 @@ struct Look {
     observation: Observation,
     incident: Incident,
     plan: Plan,
-    /// Labels that were looked up.
-    labels: Vec<String>,
+    /// What was asked for by name.
+    asks: Asks,
 }
 
 /// What stands at a key's number.
@@ -120,7 +120,7 @@ impl Reconciler {
     /// without any incident are told about their faults like all others.
     pub(super) async fn reconcile_configuration(&self, lease: &Lease) -> Result<Loaded, Failure> {
         let now = self.clock.now();
-        let repository = self.github.repository(&lease.locator, &[]).await?;
+        let repository = self.github.repository(&lease.locator, &Asks::default()).await?;
         let loaded = policy::last_good(repository.config.as_ref());
         let planned = plan::plan_configuration(&repository, &loaded).effects;
         let known = self.store.ledger(lease.locator.key).await?;
@@ -136,30 +136,33 @@ impl Reconciler {
         }
     }
 
-    /// Observes and thinks, as often as it takes to know the names of the labels.
+    /// Observes and thinks, as often as it takes to know by which names to ask.
     async fn look(&self, locator: &Locator, now: DateTime<Utc>) -> Result<Seen, Failure> {
         let known = self.store.projection(locator.key).await?;
-        let (hints, mut labels) = match known {
+        let (hints, mut asks) = match known {
             Some(known) => (
                 Hints {
                     document_path: known.document,
                 },
-                known.labels,
+                Asks {
+                    labels: known.labels,
+                    mark: known.mark,
+                },
             ),
-            None => (Hints::default(), label_names(&policy::last_good(None))),
+            None => (Hints::default(), Asks::of(&Policy::default())),
         };
-        let mut sighting = self.observe(locator, &hints, &labels).await?;
-        // The configuration names the labels, and it is read together with them: names that were not asked for,
-        // because it was unknown or has changed, take a second look.
+        let mut sighting = self.observe(locator, &hints, &asks).await?;
+        // The configuration gives the names, and it is read together with what they name: names that were not asked
+        // by, because it was unknown or has changed, take a second look.
         if let Sighting::Issue(observation) = &sighting {
-            let wanted = label_names(&load(observation));
-            if !wanted.iter().all(|name| labels.contains(name)) {
-                labels = wanted;
-                sighting = self.observe(locator, &hints, &labels).await?;
+            let wanted = Asks::of(&load(observation).policy);
+            if !asks.covers(&wanted) {
+                asks = wanted;
+                sighting = self.observe(locator, &hints, &asks).await?;
             }
         }
         Ok(match sighting {
-            Sighting::Issue(observation) => Seen::Issue(Box::new(consider(*observation, labels, now))),
+            Sighting::Issue(observation) => Seen::Issue(Box::new(consider(*observation, asks, now))),
             Sighting::PostmortemOf(incident) => Seen::PostmortemOf(incident),
         })
     }
@@ -168,12 +171,12 @@ impl Reconciler {
         &self,
         locator: &Locator,
         hints: &Hints,
-        labels: &[String],
+        asks: &Asks,
     ) -> Result<Sighting, github::Error> {
         let needs = |observation: &Observation| -> BTreeSet<_> {
             fold::permissions_needed(observation, &load(observation).policy)
         };
-        self.github.observe(locator, hints, labels, needs).await
+        self.github.observe(locator, hints, asks, needs).await
     }
 
     /// Executes effects in order. A refused one does not hold up the others; one of which nobody knows how it
@@ -220,14 +223,7 @@ fn load(observation: &Observation) -> Loaded {
     policy::last_good(observation.repository.config.as_ref())
 }
 
-fn label_names(loaded: &Loaded) -> Vec<String> {
-    policy::labels::ours(&loaded.policy)
-        .into_iter()
-        .map(|label| label.name)
-        .collect()
-}
-
-fn consider(observation: Observation, labels: Vec<String>, now: DateTime<Utc>) -> Look {
+fn consider(observation: Observation, asks: Asks, now: DateTime<Utc>) -> Look {
     let Loaded { policy, faults } = load(&observation);
     let incident = fold::fold(&observation, &policy);
     let plan = plan::plan(&plan::Input {
@@ -242,7 +238,7 @@ fn consider(observation: Observation, labels: Vec<String>, now: DateTime<Utc>) -
         observation,
         incident,
         plan,
-        labels,
+        asks,
     }
 }
 
@@ -274,7 +270,7 @@ fn project(locator: &Locator, look: Look, wake_at: Option<DateTime<Utc>>, now: D
     let Look {
         observation,
         incident,
-        labels,
+        asks,
         ..
     } = look;
     let locator = whereabouts(locator, &observation);
@@ -292,7 +288,8 @@ fn project(locator: &Locator, look: Look, wake_at: Option<DateTime<Utc>>, now: D
         document: pull_request
             .and_then(|found| found.document)
             .map(|file| file.path),
-        labels,
+        labels: asks.labels,
+        mark: asks.mark,
         wake_at,
         seen_at: now,
     }

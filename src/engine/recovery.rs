@@ -19,7 +19,7 @@ use crate::{
         phase::Phase,
         postmortem::PostmortemStatus,
     },
-    github::{self, Installation},
+    github::{self, Asks, Installation},
     policy,
     store::{Finished, Lease, Projection, StoreError},
 };
@@ -119,7 +119,8 @@ impl Engine {
 
     /// Searches a repository of which nothing is known yet.
     async fn look_around(&self, repository: &Locator) -> Result<Vec<Locator>, Failure> {
-        let config = self.inner.github.repository(repository, &[]).await?.config;
+        let asks = Asks::default();
+        let config = self.inner.github.repository(repository, &asks).await?.config;
         let label = policy::last_good(config.as_ref()).policy.labels.incident;
         self.search(repository, &label).await
     }
@@ -197,6 +198,7 @@ fn is_at_rest(known: &Projection, now: DateTime<Utc>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::event::Mark;
 
     fn at(hours: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_800_000_000 + hours * 3600, 0).unwrap()
@@ -215,6 +217,7 @@ mod tests {
             pull_request: None,
             document: None,
             labels: Vec::new(),
+            mark: Mark::default(),
             wake_at: None,
             seen_at: at(0),
         }

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{key::Locator, phase::Phase, postmortem::PostmortemStatus, severity::Severity};
+use crate::domain::{
+    event::Mark, key::Locator, phase::Phase, postmortem::PostmortemStatus, severity::Severity,
+};
 
 /// An effect that is about to be executed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +52,9 @@ pub struct Projection {
     pub document: Option<String>,
     /// Names of the labels that were looked up in the repository.
     pub labels: Vec<String>,
+    /// The reaction that was looked for on comments.
+    #[serde(default)]
+    pub mark: Mark,
     /// When it is looked at again.
     pub wake_at: Option<DateTime<Utc>>,
     /// When it looked like this.

@@ -6,10 +6,11 @@ use chrono::{DateTime, Duration, Utc};
 use closeout::{
     clock::{Clock as _, ManualClock},
     domain::{
+        event::Mark,
         key::{IncidentKey, Locator},
         observation::Observation,
     },
-    github::{Attempt, Error, GitHub, Hints, Settings, Sighting},
+    github::{Asks, Attempt, Error, GitHub, Hints, Settings, Sighting},
     plan::effect::Effect,
 };
 use github_contract::{Checker, Kind};
@@ -48,6 +49,14 @@ pub(crate) struct Stage {
 
 /// Making a key takes a moment, so that all Apps share one.
 static KEY: OnceLock<String> = OnceLock::new();
+
+/// Two labels, one of which is there, and the usual mark.
+pub(crate) fn asks() -> Asks {
+    Asks {
+        labels: vec!["incident".into(), "SEV1".into()],
+        mark: Mark::Rocket,
+    }
+}
 
 fn app_spec() -> AppSpec {
     let mut spec = AppSpec::named("closeout").permission("metadata", Level::Read);
@@ -113,10 +122,9 @@ impl Stage {
 
     /// Observes the incident with hints.
     pub(crate) async fn look_with(&self, hints: &Hints) -> Result<Observation, Error> {
-        let labels = ["incident".to_owned(), "SEV1".to_owned()];
         let sighting = self
             .github
-            .observe(&self.at, hints, &labels, |_| [].into())
+            .observe(&self.at, hints, &asks(), |_| [].into())
             .await?;
         match sighting {
             Sighting::Issue(observation) => Ok(*observation),

@@ -5,6 +5,7 @@ use std::{future::Future, sync::Arc};
 use chrono::{DateTime, TimeDelta, Utc};
 use closeout::{
     domain::{
+        event::Mark,
         key::{IncidentKey, Locator},
         phase::Phase,
         severity::Severity,
@@ -139,6 +140,7 @@ pub(crate) fn view(locator: Locator, title: &str) -> Projection {
         pull_request: None,
         document: None,
         labels: vec!["incident".into()],
+        mark: Mark::default(),
         wake_at: Some(at(60)),
         seen_at: at(0),
     }
