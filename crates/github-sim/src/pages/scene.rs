@@ -179,11 +179,17 @@ impl<'w> Scene<'w> {
 
     /// A text of a conversation in this repository.
     pub(super) fn talk(&self, repo: &Repository, text: &str, anchor: &str) -> Html {
-        render(
-            text,
-            Place::Conversation(&Conversation { scene: self, repo }),
-            anchor,
-        )
+        self.post(repo, text, anchor, None)
+    }
+
+    /// The same with checkboxes that can be ticked by a form of this name.
+    pub(super) fn post(&self, repo: &Repository, text: &str, anchor: &str, task_form: Option<&str>) -> Html {
+        let around = Conversation {
+            scene: self,
+            repo,
+            task_form,
+        };
+        render(text, Place::Conversation(&around), anchor)
     }
 }
 
@@ -204,6 +210,7 @@ pub(super) fn pill(label: &Label) -> Pill {
 struct Conversation<'a, 'w> {
     scene: &'a Scene<'w>,
     repo: &'a Repository,
+    task_form: Option<&'a str>,
 }
 
 impl Surroundings for Conversation<'_, '_> {
@@ -212,6 +219,10 @@ impl Surroundings for Conversation<'_, '_> {
             .world
             .account_by_login(name)
             .map(|account| account.login.clone())
+    }
+
+    fn task_form(&self) -> Option<&str> {
+        self.task_form
     }
 
     fn reference(&self, repository: Option<&str>, number: u64) -> Option<String> {

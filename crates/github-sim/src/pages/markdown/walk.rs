@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::html::{OpenTags, Position};
-use super::{Place, escape, link, references};
+use super::{Place, diagram, escape, link, references};
 use crate::pages::icon::Icon;
 
 /// State between two events.
@@ -27,7 +27,11 @@ pub(super) struct Walk<'a> {
     heading: Option<Heading>,
     slugs: HashMap<String, usize>,
     footnotes: Vec<String>,
+    /// How many checkboxes there were.
+    tasks: usize,
     table: Table,
+    /// The source of a diagram being collected.
+    diagram: Option<String>,
 }
 
 struct Image {
@@ -64,7 +68,9 @@ impl<'a> Walk<'a> {
             heading: None,
             slugs: HashMap::new(),
             footnotes: Vec::new(),
+            tasks: 0,
             table: Table::default(),
+            diagram: None,
         }
     }
 
@@ -185,7 +191,10 @@ impl<'a> Walk<'a> {
             }
             TagEnd::CodeBlock => {
                 self.in_code = false;
-                self.html("</code></pre>\n");
+                match self.diagram.take() {
+                    Some(source) => self.html(diagram::figure(&source)),
+                    None => self.html("</code></pre>\n"),
+                }
             }
             TagEnd::BlockQuote(Some(_)) | TagEnd::FootnoteDefinition => self.html("</div>\n"),
             TagEnd::Table => self.html("</tbody></table></div>\n"),
@@ -218,6 +227,10 @@ impl<'a> Walk<'a> {
     }
 
     fn text(&mut self, text: CowStr<'a>) {
+        if let Some(source) = &mut self.diagram {
+            source.push_str(&text);
+            return;
+        }
         self.note_heading(&text);
         let linked = match self.place {
             _ if self.in_code || !self.links.is_empty() => None,
@@ -270,6 +283,10 @@ impl<'a> Walk<'a> {
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
             CodeBlockKind::Indented => "",
         };
+        if language.eq_ignore_ascii_case("mermaid") {
+            self.diagram = Some(String::new());
+            return;
+        }
         let class = if language.is_empty() {
             String::new()
         } else {
@@ -326,14 +343,31 @@ impl<'a> Walk<'a> {
     }
 
     fn task_marker(&mut self, done: bool) {
+        self.tasks += 1;
         let (label, checked) = if done {
             ("Completed task", " checked")
         } else {
             ("Incomplete task", "")
         };
-        self.html(format!(
-            "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
-        ));
+        let form = match self.place {
+            Place::Conversation(around) => around.task_form().map(escape),
+            Place::File { .. } => None,
+        };
+        self.html(match form {
+            None => format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "),
+            Some(form) => {
+                let (next, mark) = if done {
+                    ("off", Icon::Check.to_string())
+                } else {
+                    ("on", String::new())
+                };
+                let nth = self.tasks;
+                format!(
+                    "<button class=\"task\" form=\"{form}\" name=\"box\" value=\"{nth} {next}\" role=\"checkbox\" \
+                     aria-checked=\"{done}\" aria-label=\"{label}\">{mark}</button> "
+                )
+            }
+        });
     }
 
     fn end_cell(&mut self) {
