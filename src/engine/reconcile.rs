@@ -206,6 +206,7 @@ impl Reconciler {
                     self.store.refused(lease, &key).await?;
                     tracing::info!(incident = %at, %effect, reason = %refused, "refused");
                     match refused {
+                        github::Error::Declined { .. } => self.remember_declined(lease, effect).await?,
                         github::Error::Conflict { .. } | github::Error::Gone { .. } => {
                             return Ok(Round::Overtaken);
                         }
@@ -216,6 +217,16 @@ impl Reconciler {
             }
         }
         Ok(Round::Tried(refusal))
+    }
+
+    /// Notes that GitHub declined an effect, so that it is not asked for again and again.
+    async fn remember_declined(&self, lease: &Lease, effect: &Effect) -> Result<(), Failure> {
+        let note = Intent {
+            effect: &ledger::declined(&effect.key()),
+            target: &ledger::declined(&ledger::target(effect)),
+        };
+        let now = self.clock.now();
+        Ok(self.store.intend(lease, note, now, now + LEASE).await?)
     }
 }
 

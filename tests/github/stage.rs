@@ -58,10 +58,13 @@ pub(crate) fn asks() -> Asks {
     }
 }
 
-fn app_spec() -> AppSpec {
+fn app_spec(more: &[(&str, Level)]) -> AppSpec {
     let mut spec = AppSpec::named("closeout").permission("metadata", Level::Read);
     for permission in PERMISSIONS {
         spec = spec.permission(permission, Level::Write);
+    }
+    for (permission, level) in more {
+        spec = spec.permission(permission, *level);
     }
     spec.private_key_pem = KEY.get().cloned();
     spec
@@ -70,6 +73,11 @@ fn app_spec() -> AppSpec {
 impl Stage {
     /// Issue 1 in `acme/ops`, opened by mona, who may write, with the label `incident`.
     pub(crate) async fn set() -> Self {
+        Self::granted(&[]).await
+    }
+
+    /// The same, with an App that was granted these permissions besides those it cannot do without.
+    pub(crate) async fn granted(more: &[(&str, Level)]) -> Self {
         let clock = ManualClock::new("2026-11-20T04:20:00Z".parse().unwrap());
         let sim = GitHubSim::builder()
             .clock(Arc::new(SharedClock(clock.clone())))
@@ -78,7 +86,7 @@ impl Stage {
             .unwrap();
         let repository = sim.create_repo(REPOSITORY);
         sim.set_role(REPOSITORY, "mona", Role::Write).unwrap();
-        let app = sim.create_app(&app_spec()).unwrap();
+        let app = sim.create_app(&app_spec(more)).unwrap();
         KEY.get_or_init(|| app.private_key_pem.clone());
         let installation = sim.install(app.id, "acme", &["ops"]).unwrap();
         let mona = sim.person("mona");
