@@ -8,6 +8,7 @@
 
 pub mod errand;
 pub mod failure;
+mod known;
 pub mod ledger;
 mod reconcile;
 pub mod recovery;

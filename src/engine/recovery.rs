@@ -21,7 +21,7 @@ use crate::{
     },
     github::{self, Asks, Installation},
     policy,
-    store::{Finished, Lease, Projection, StoreError},
+    store::{Finished, Lease, Projection},
 };
 
 /// How long an incident at rest is left alone by the safety sweep.
@@ -172,17 +172,10 @@ impl Engine {
             )
             .await?;
         let listed: BTreeSet<IncidentKey> = incidents.iter().map(|incident| incident.key).collect();
-        let known = self.remembered(repository.key.repository).await?;
-        incidents.extend(known.into_iter().filter(|known| !listed.contains(&known.key)));
+        let known = self.inner.store.projections_in(repository.key.repository).await?;
+        let known = known.into_iter().map(|known| known.locator);
+        incidents.extend(known.filter(|known| !listed.contains(&known.key)));
         Ok(incidents)
-    }
-
-    async fn remembered(&self, repository: u64) -> Result<Vec<Locator>, StoreError> {
-        let known = self.inner.store.projections().await?;
-        let here = known
-            .into_iter()
-            .filter(|known| known.locator.key.repository == repository);
-        Ok(here.map(|known| known.locator).collect())
     }
 }
 
