@@ -241,7 +241,7 @@ impl Words for English {
 fn wanted(expected: &Expected) -> String {
     match expected {
         Expected::Mapping => "keys with values, indented below it".into(),
-        Expected::List => "a list, such as [mon, tue]".into(),
+        Expected::List => "a list such as [a, b]".into(),
         Expected::Text { at_most } => format!("text of at most {at_most} characters"),
         Expected::OneOf { words } => format!("one of: {}", words.join(", ")),
         Expected::Number { min, max } => format!("a whole number from {min} to {max}"),
@@ -251,6 +251,11 @@ fn wanted(expected: &Expected) -> String {
         }
         Expected::Hours => "hours such as 10:00-18:00".into(),
         Expected::Days => "a number of days such as 3 business days or 7 calendar days".into(),
+        Expected::Span => {
+            "a span such as 30 minutes, 2 hours or 1h30m, from 1 minute to 7 days; or never".into()
+        }
         Expected::Path => "a path within the repository without .., such as postmortems".into(),
+        Expected::Items { at_most } => format!("at most {at_most} items"),
+        Expected::NewItem => "each item only once".into(),
     }
 }

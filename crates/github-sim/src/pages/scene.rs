@@ -49,6 +49,7 @@ pub(super) enum Tab {
     Issues,
     Pulls,
     Labels,
+    Releases,
 }
 
 /// The head of every page of a repository.
@@ -61,6 +62,8 @@ pub(super) struct Head {
     pub(super) tab: Tab,
     pub(super) open_issues: usize,
     pub(super) open_pulls: usize,
+    /// How many releases are published.
+    pub(super) releases: usize,
 }
 
 #[derive(Template)]
@@ -141,6 +144,7 @@ impl<'w> Scene<'w> {
             tab,
             open_issues: open(false),
             open_pulls: open(true),
+            releases: repo.releases.values().filter(|one| !one.draft).count(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the pages show, to whom, and that hostile text stays text.
 
-use github_sim::world::ops::{CheckRunChange, FileCommit, NewLabel, NewRepository};
+use github_sim::world::ops::{CheckRunChange, FileCommit, NewLabel, NewRelease, NewRepository};
 use github_sim::world::{Annotation, CheckOutput, IssueKey, OpError, Role};
 use http::{StatusCode, header};
 
@@ -313,5 +313,34 @@ async fn moved_and_deleted_issues_say_where_they_are() -> Result<(), OpError> {
     let gone = site.get("/acme/shop/issues/2").await;
     assert_eq!(gone.status, StatusCode::GONE);
     gone.shows("Issue #2 was deleted");
+    Ok(())
+}
+
+#[tokio::test]
+async fn releases_have_a_page_and_drafts_are_for_those_who_write() -> Result<(), OpError> {
+    let mut site = site();
+    let release = |tag: &str, draft| NewRelease {
+        tag: tag.into(),
+        body: Some("- fixed".into()),
+        draft,
+        ..NewRelease::default()
+    };
+    {
+        let mut world = site.state.world();
+        world.create_release(&site.mona, site.repo, &release("v1", false))?;
+        world.create_release(&site.mona, site.repo, &release("v2/beta", true))?;
+    }
+    let all = "/acme/shop/releases";
+    site.get(all)
+        .await
+        .shows("<span class=\"badge\">Latest</span>")
+        .shows("<li>fixed</li>")
+        .shows("<span class=\"badge\">Draft</span>")
+        .shows("/acme/shop/releases/tag/v2%2Fbeta");
+    site.get("/acme/shop/releases/tag/v2%2Fbeta").await.lacks(">v1<");
+    site.acting = site.visitor.clone();
+    site.get(all).await.shows(">v1<").lacks("v2/beta");
+    let hidden = site.get("/acme/shop/releases/tag/v2%2Fbeta").await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
     Ok(())
 }

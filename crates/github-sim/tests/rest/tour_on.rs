@@ -44,6 +44,19 @@ pub(crate) async fn tour(stage: &Stage) {
     let answer = graphql(stage, WORK, json!({"issue": issue, "pull": pull})).await;
     let events = &answer["repository"]["issue"]["timelineItems"]["nodes"];
     assert_eq!(events.as_array().map(Vec::len), Some(2), "{events:#}");
+    assert_eq!(
+        (
+            &events[0]["commit"]["messageHeadline"],
+            &events[0]["isCrossRepository"]
+        ),
+        (&json!(format!("Limit retries, see #{issue}")), &json!(false))
+    );
+    assert_eq!(
+        (&events[1]["willCloseTarget"], &events[1]["source"]["number"]),
+        (&json!(true), &json!(pull))
+    );
+    let commit = &answer["repository"]["pullRequest"]["commits"]["nodes"][0]["commit"];
+    assert_eq!(commit["authors"]["nodes"][1]["name"], "Bob");
     moving(stage).await;
 }
 
@@ -158,7 +171,18 @@ async fn moving(stage: &Stage) {
         .close_as("acme/ops", moved, StateReason::Duplicate)
         .expect("alice may close it");
     alice.rename_label("acme/ops", "SEV1", "P0").expect("alice may");
-    graphql(stage, ISSUE, json!({"number": moved})).await;
+    let seen = graphql(stage, ISSUE, json!({"number": moved})).await;
+    let seen = &seen["repository"]["issue"];
+    let said = &seen["comments"]["nodes"][0];
+    assert_eq!(
+        (
+            &said["databaseId"],
+            &said["reactions"]["nodes"][0]["user"]["login"]
+        ),
+        (&json!(comment), &json!("bob"))
+    );
+    assert_eq!(seen["stateReason"], "DUPLICATE");
+    assert_eq!(seen["timelineItems"]["nodes"][0]["label"]["name"], "P0");
     let path = format!("/repos/acme/ops/issues/{moved}");
     for rest in ["", "/timeline", "/events", "/comments"] {
         assert_eq!(stage.get(&format!("{path}{rest}")).await.status, 200, "{rest}");

@@ -8,6 +8,8 @@
 //! Mermaid's timelines and simple Gantt charts are drawn ([`diagram`]); other diagrams are shown as code. It
 //! deliberately does not load images or translate `:emoji:` names. Start at [`render`]; the walk over parser events is in [`walk`].
 
+mod alert;
+mod checkbox;
 mod diagram;
 mod front_matter;
 mod html;

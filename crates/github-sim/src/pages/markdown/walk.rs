@@ -5,10 +5,11 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
+use super::alert::alert;
 use super::html::{OpenTags, Position};
-use super::{Place, diagram, escape, link, references};
+use super::{Place, checkbox, diagram, escape, link, references};
 use crate::pages::icon::Icon;
 
 /// State between two events.
@@ -344,30 +345,11 @@ impl<'a> Walk<'a> {
 
     fn task_marker(&mut self, done: bool) {
         self.tasks += 1;
-        let (label, checked) = if done {
-            ("Completed task", " checked")
-        } else {
-            ("Incomplete task", "")
-        };
         let form = match self.place {
-            Place::Conversation(around) => around.task_form().map(escape),
+            Place::Conversation(around) => around.task_form(),
             Place::File { .. } => None,
         };
-        self.html(match form {
-            None => format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "),
-            Some(form) => {
-                let (next, mark) = if done {
-                    ("off", Icon::Check.to_string())
-                } else {
-                    ("on", String::new())
-                };
-                let nth = self.tasks;
-                format!(
-                    "<button class=\"task\" form=\"{form}\" name=\"box\" value=\"{nth} {next}\" role=\"checkbox\" \
-                     aria-checked=\"{done}\" aria-label=\"{label}\">{mark}</button> "
-                )
-            }
-        });
+        self.html(checkbox::of(self.tasks, done, form));
     }
 
     fn end_cell(&mut self) {
@@ -410,17 +392,4 @@ impl Image {
         }
         self.depth == 0
     }
-}
-
-fn alert(kind: BlockQuoteKind) -> String {
-    let (class, title, icon) = match kind {
-        BlockQuoteKind::Note => ("note", "Note", Icon::Info),
-        BlockQuoteKind::Tip => ("tip", "Tip", Icon::Light),
-        BlockQuoteKind::Important => ("important", "Important", Icon::Report),
-        BlockQuoteKind::Warning => ("warning", "Warning", Icon::Alert),
-        BlockQuoteKind::Caution => ("caution", "Caution", Icon::Stop),
-    };
-    format!(
-        "<div class=\"markdown-alert markdown-alert-{class}\">\n<p class=\"markdown-alert-title\">{icon}{title}</p>\n"
-    )
 }

@@ -30,7 +30,7 @@ pub(super) fn figure(source: &str) -> String {
     match drawn {
         Some((title, svg)) => format!("<figure class=\"diagram\">{}{svg}</figure>\n", caption(&title)),
         None => format!(
-            "<figure class=\"diagram\">{}<pre tabindex=\"0\"><code>{}</code></pre></figure>\n",
+            "<figure class=\"diagram\">{}<pre tabindex=\"0\"><code class=\"language-mermaid\">{}</code></pre></figure>\n",
             caption("Diagram, as written for Mermaid"),
             escape(source)
         ),
@@ -84,7 +84,7 @@ fn split(line: &str) -> Vec<&str> {
 }
 
 fn svg(height: usize, body: &str) -> String {
-    format!("<svg role=\"img\" aria-label=\"Diagram\" width=\"100%\" height=\"{height}\">{body}</svg>")
+    format!("<svg width=\"100%\" height=\"{height}\">{body}</svg>")
 }
 
 /// Writes a text below `y`, wrapped, and gives its height.
@@ -150,7 +150,7 @@ mod tests {
         for source in ["graph TD\n  A --> B", "gantt\n  Task : someday", "", "timeline"] {
             let shown = figure(source);
             assert!(
-                shown.contains("<pre tabindex=\"0\"><code>") && !shown.contains("<svg"),
+                shown.contains("<code class=\"language-mermaid\">") && !shown.contains("<svg"),
                 "{shown}"
             );
         }
