@@ -12,6 +12,7 @@ mod known;
 pub mod ledger;
 mod reconcile;
 pub mod recovery;
+mod rested;
 pub mod sweep;
 mod worker;
 

@@ -10,13 +10,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{
     failure::Failure,
     ledger::{self, Decision},
+    rested,
 };
 use crate::{
     clock::Clock,
     domain::{
         incident::{Incident, Standing},
-        key::Locator,
+        key::{IncidentKey, Locator},
         observation::Observation,
+        role::Role,
     },
     fold,
     github::{self, Asks, Attempt, GitHub, Hints, Sighting},
@@ -34,6 +36,9 @@ const ROUNDS: usize = 8;
 
 /// How long a key is ours without a sign of life. Every effect is one.
 pub(super) const LEASE: TimeDelta = TimeDelta::minutes(5);
+
+/// People of one incident who are remembered for the next.
+const MOST_PARTICIPANTS: usize = 20;
 
 /// A wake-up that lies in the past would have us run in circles.
 const SOONEST_WAKE: TimeDelta = TimeDelta::seconds(1);
@@ -120,8 +125,13 @@ impl Reconciler {
     /// without any incident are told about their faults like all others.
     pub(super) async fn reconcile_configuration(&self, lease: &Lease) -> Result<Loaded, Failure> {
         let now = self.clock.now();
-        let repository = self.github.repository(&lease.locator, &Asks::default()).await?;
+        let asks = Asks::of(&Policy::default());
+        let mut repository = self.github.repository(&lease.locator, &asks).await?;
         let loaded = policy::last_good(repository.config.as_ref());
+        let wanted = Asks::of(&loaded.policy);
+        if !asks.covers(&wanted) {
+            repository = self.github.repository(&lease.locator, &wanted).await?;
+        }
         let planned = plan::plan_configuration(&repository, &loaded).effects;
         let known = self.store.ledger(lease.locator.key).await?;
         let decision = ledger::decide(planned, &known, now);
@@ -162,8 +172,42 @@ impl Reconciler {
             }
         }
         Ok(match sighting {
-            Sighting::Issue(observation) => Seen::Issue(Box::new(consider(*observation, asks, now))),
+            Sighting::Issue(observation) => {
+                let key = locator.key;
+                Seen::Issue(Box::new(self.consider(key, *observation, asks, now).await?))
+            }
             Sighting::PostmortemOf(incident) => Seen::PostmortemOf(incident),
+        })
+    }
+
+    /// What the observation amounts to, and what is to be done about it.
+    async fn consider(
+        &self,
+        key: IncidentKey,
+        observation: Observation,
+        asks: Asks,
+        now: DateTime<Utc>,
+    ) -> Result<Look, Failure> {
+        let Loaded { policy, faults } = load(&observation);
+        let incident = fold::fold(&observation, &policy);
+        let mut rested_commander = None;
+        if rested::is_wanted(&incident) {
+            let earlier = self.store.projections_in(key.repository).await?;
+            rested_commander = rested::rested(&earlier, key, &incident, now);
+        }
+        let plan = plan::plan(&plan::Input {
+            policy: &policy,
+            faults: &faults,
+            incident: &incident,
+            rested_commander: rested_commander.as_ref(),
+            observation: &observation,
+            now,
+        });
+        Ok(Look {
+            observation,
+            incident,
+            plan,
+            asks,
         })
     }
 
@@ -234,25 +278,6 @@ fn load(observation: &Observation) -> Loaded {
     policy::last_good(observation.repository.config.as_ref())
 }
 
-fn consider(observation: Observation, asks: Asks, now: DateTime<Utc>) -> Look {
-    let Loaded { policy, faults } = load(&observation);
-    let incident = fold::fold(&observation, &policy);
-    let plan = plan::plan(&plan::Input {
-        policy: &policy,
-        faults: &faults,
-        incident: &incident,
-        rested_commander: None,
-        observation: &observation,
-        now,
-    });
-    Look {
-        observation,
-        incident,
-        plan,
-        asks,
-    }
-}
-
 /// Where the repository is now: it may have been renamed since somebody told us.
 fn whereabouts(known: &Locator, observation: &Observation) -> Locator {
     Locator {
@@ -294,6 +319,12 @@ fn project(locator: &Locator, look: Look, wake_at: Option<DateTime<Utc>>, now: D
         phase: incident.phase,
         severity: incident.severity,
         declared_at: incident.declared_at,
+        commander: incident.roles.get(&Role::Commander).cloned(),
+        participants: incident
+            .participants
+            .into_iter()
+            .take(MOST_PARTICIPANTS)
+            .collect(),
         postmortem: incident.postmortem,
         pull_request: pull_request.as_ref().map(|found| found.url.clone()),
         document: pull_request

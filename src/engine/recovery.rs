@@ -206,6 +206,8 @@ mod tests {
             phase: Phase::Resolved,
             severity: None,
             declared_at: at(0),
+            commander: None,
+            participants: Vec::new(),
             postmortem: Some(PostmortemStatus::Closed),
             pull_request: None,
             document: None,

@@ -136,6 +136,8 @@ pub(crate) fn view(locator: Locator, title: &str) -> Projection {
         phase: Phase::Declared,
         severity: Some(Severity::Sev1),
         declared_at: at(0),
+        commander: None,
+        participants: Vec::new(),
         postmortem: None,
         pull_request: None,
         document: None,
