@@ -5,6 +5,7 @@
 //! Results are Markdown; text that somebody else wrote goes through [`super::quote`].
 
 mod en;
+mod fact;
 mod ja;
 mod nearest;
 
