@@ -10,11 +10,11 @@ use crate::{
         postmortem::PostmortemStatus,
         role::Role,
         severity::Severity,
+        spelling::nearest,
     },
     message::{
         context::{NextStep, Remaining},
         quote::brief,
-        words::nearest::nearest,
     },
     policy::{Expected, FaultKind},
 };

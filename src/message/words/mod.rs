@@ -7,7 +7,6 @@
 mod en;
 mod fact;
 mod ja;
-mod nearest;
 
 use chrono::Weekday;
 
