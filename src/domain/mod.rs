@@ -8,7 +8,7 @@ pub mod command;
 pub mod event;
 pub mod incident;
 pub mod key;
-mod keyboard;
+pub(crate) mod keyboard;
 pub mod label;
 pub mod marker;
 pub mod observation;

@@ -1,7 +1,7 @@
 //! Labels: ours exist in the repository, exactly one severity is on the issue, and the status is mirrored.
 
 use crate::{
-    domain::{label, observation::PullRequestState, postmortem::PostmortemStatus},
+    domain::{label, observation::PullRequestState, phase::Phase, postmortem::PostmortemStatus},
     policy::labels,
 };
 
@@ -11,10 +11,14 @@ use super::{
     effects,
 };
 
+/// The most labels that GitHub lets an issue have.
+const MOST_LABELS: usize = 100;
+
 pub(super) fn plan(input: &Input<'_>) -> Plan {
     let mut planned = missing(input);
     if input.is_live() {
         let issue = &input.observation.issue;
+        planned.extend(incident(input));
         planned.extend(severity(input));
         planned.extend(status(input, issue.number, &issue.labels));
         if let Some(pull) = &input.observation.pull_request
@@ -23,7 +27,19 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
             planned.extend(status(input, pull.number, &pull.labels));
         }
     }
+    if input.incident.phase == Phase::Withdrawn {
+        let issue = &input.observation.issue;
+        planned.extend(exactly(issue.number, &issue.labels, &status_family(), None));
+    }
     effects(planned)
+}
+
+/// An incident carries its label. It may have lost it without anybody's doing: the label was renamed or deleted, or the
+/// issue came from a repository whose labels have other names.
+fn incident(input: &Input<'_>) -> Vec<Effect> {
+    let issue = &input.observation.issue;
+    let label = input.policy.labels.incident.as_str();
+    exactly(issue.number, &issue.labels, &[label], Some(label))
 }
 
 /// Labels of ours that the repository lacks.
@@ -60,18 +76,21 @@ fn severity(input: &Input<'_>) -> Vec<Effect> {
 /// The status as a label, so that boards and searches can see it.
 fn status(input: &Input<'_>, number: u64, present: &[String]) -> Vec<Effect> {
     let wanted = input.incident.postmortem.map(labels::status_label);
-    let family: Vec<&str> = PostmortemStatus::ALL
+    exactly(number, present, &status_family(), wanted)
+}
+
+fn status_family() -> Vec<&'static str> {
+    PostmortemStatus::ALL
         .into_iter()
         .map(labels::status_label)
-        .collect();
-    exactly(number, present, &family, wanted)
+        .collect()
 }
 
 /// Adds the wanted label of a family and removes its others.
 fn exactly(number: u64, present: &[String], family: &[&str], wanted: Option<&str>) -> Vec<Effect> {
     let is_present = |name: &str| present.iter().any(|label| label::same(label, name));
     let add = wanted
-        .filter(|name| !is_present(name))
+        .filter(|name| !is_present(name) && present.len() < MOST_LABELS)
         .map(|name| Effect::AddLabel {
             number,
             label: name.to_owned(),

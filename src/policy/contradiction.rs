@@ -2,12 +2,9 @@
 
 use crate::domain::{label, postmortem::PostmortemStatus};
 
-use super::{
-    FaultKind, Policy,
-    labels::status_label,
-    reader::Reader,
-    yaml::{Node, Value},
-};
+use crate::yaml::{Node, Value};
+
+use super::{FaultKind, Policy, labels::status_label, reader::Reader};
 
 /// Two meanings of one label would contradict each other on every issue.
 pub(super) fn labels_are_distinct(reader: &mut Reader, policy: &Policy, root: &Node) {

@@ -3,13 +3,9 @@
 use crate::domain::observation::ConfigFile;
 
 use super::{
-    Fault, Loaded, Policy,
-    contradiction::labels_are_distinct,
-    path,
-    reader::Reader,
-    target::Target,
-    yaml::{self, Node},
+    Fault, Loaded, Policy, contradiction::labels_are_distinct, path, reader::Reader, target::Target,
 };
+use crate::yaml::{self, Node};
 
 /// A file of the configuration, and what it was before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +81,7 @@ fn in_force(layer: Option<Layer<'_>>, below: Policy) -> Loaded {
 /// What a text makes of the policy below it, or everything that is wrong with the text.
 fn read(text: &str, below: &Policy) -> Result<Policy, Vec<Fault>> {
     let mut policy = below.clone();
-    let root = yaml::parse(text).map_err(|fault| vec![fault])?;
+    let root = yaml::parse(text).map_err(|fault| vec![fault.into()])?;
     let mut reader = Reader::default();
     if let Some(root) = root.filter(|root| !root.is_null()) {
         section(&mut reader, &mut policy, &root, "");

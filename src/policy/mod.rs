@@ -21,7 +21,6 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod value;
-mod yaml;
 
 pub use load::{Layer, last_good, load, load_layers};
 pub use reference::reference;

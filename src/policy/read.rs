@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 
 use crate::{calendar::DayOfWeek, domain::checklist::Item};
 
+use crate::yaml::{Node, Value};
+
 use super::{
     Expected, FaultKind,
     reader::Reader,
     takes::{CHECKLIST_ITEM, CHECKLIST_ITEMS, HOLIDAY_NAME, Set, Takes},
     target::Target,
     value,
-    yaml::{Node, Value},
 };
 
 impl Takes {

@@ -2,10 +2,9 @@
 
 use crate::domain::severity::Severity;
 
-use super::{
-    Expected, Fault, FaultKind, path,
-    yaml::{Node, Value},
-};
+use crate::yaml::{self, Node, Value};
+
+use super::{Expected, Fault, FaultKind, path};
 
 /// Collects faults.
 #[derive(Debug, Default)]
@@ -127,4 +126,20 @@ fn names_below(path: &str) -> Vec<&'static str> {
         name => vec![name],
     };
     path::below(path).into_iter().flat_map(expand).collect()
+}
+
+impl From<yaml::Fault> for Fault {
+    /// A text that cannot be read is at fault as a whole, so the path is empty.
+    fn from(fault: yaml::Fault) -> Self {
+        Self {
+            line: fault.line,
+            column: fault.column,
+            path: String::new(),
+            kind: match fault.kind {
+                yaml::FaultKind::Syntax { detail } => FaultKind::Syntax { detail },
+                yaml::FaultKind::Unsupported { found } => FaultKind::Unsupported { found },
+                yaml::FaultKind::TooLarge { at_most } => FaultKind::TooLarge { at_most },
+            },
+        }
+    }
 }

@@ -42,9 +42,9 @@ pub(super) fn days(text: &str) -> Option<Within> {
     Some(Within { days, unit })
 }
 
-/// `30 minutes`, `2h`, `1h30m`, from one minute to seven days.
+/// `30 minutes`, `2h`, `1h30m`, `1 day`, from one minute to seven days.
 pub(super) fn span(text: &str) -> Option<TimeDelta> {
-    let minutes = when::span(&text.trim().to_ascii_lowercase())?;
+    let minutes = when::span::minutes(&text.trim().to_ascii_lowercase())?;
     (1..=LONGEST_SPAN)
         .contains(&minutes)
         .then(|| TimeDelta::minutes(minutes.into()))

@@ -252,7 +252,7 @@ fn wanted(expected: &Expected) -> String {
         Expected::Hours => "hours such as 10:00-18:00".into(),
         Expected::Days => "a number of days such as 3 business days or 7 calendar days".into(),
         Expected::Span => {
-            "a span such as 30 minutes, 2 hours or 1h30m, from 1 minute to 168 hours; or never".into()
+            "a span such as 30 minutes, 2 hours or 1h30m, from 1 minute to 7 days; or never".into()
         }
         Expected::Path => "a path within the repository without .., such as postmortems".into(),
         Expected::Items { at_most } => format!("at most {at_most} items"),

@@ -4,13 +4,11 @@ use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
 use super::{
-    super::{
-        yaml::{self, Node},
-        *,
-    },
+    super::*,
     cases::{Bad, CASES, Good},
     good,
 };
+use crate::yaml::{self, Node};
 
 /// The files on the page: every key at its default, and the example.
 fn files() -> [String; 2] {
@@ -142,6 +140,7 @@ fn editor_and_reader_agree_on_spans() {
     ] {
         for unit in [
             "m", "min", " min", " minute", " minutes", "h", " h", " hour", " hours", "h1m", "h59m", "h 5m",
+            "d", " day", " days",
         ] {
             let text = format!("nudges: {{quiet_after: {number}{unit}}}");
             let reads = load(Some(&text)).faults.is_empty();

@@ -1,8 +1,11 @@
 //! People acting in the browser. What they may do is what REST and GraphQL would let them.
 
+mod publishing;
+
 use crate::state::AppState;
 use crate::world::ops::{
-    FileCommit, IssueEdit, MergeRequest, NewIssue, NewLabel, NewPull, RepositoryEdit, Subject, SuiteAction,
+    FileCommit, IssueEdit, LabelEdit, MergeRequest, NewIssue, NewLabel, NewPull, RepositoryEdit, Subject,
+    SuiteAction,
 };
 use crate::world::{
     AccountId, Actor, IssueKey, Oid, OpError, ReactionContent, RepoId, ReviewState, StateReason, World,
@@ -82,6 +85,54 @@ impl Person {
             .map(|key| key.number)
     }
 
+    /// Opens an issue by an issue form that brings labels along, and gives its number. Labels that the repository
+    /// lacks are passed over in silence; the author needs no right to label.
+    pub fn open_form(
+        &self,
+        repo: &str,
+        title: &str,
+        body: &str,
+        form_labels: &[&str],
+    ) -> Result<u64, OpError> {
+        let new = NewIssue {
+            title: title.into(),
+            body: Some(body.into()),
+            form_labels: form_labels.iter().map(|&label| label.to_owned()).collect(),
+            ..NewIssue::default()
+        };
+        self.in_repo(repo, |world, actor, repo| world.create_issue(actor, repo, &new))
+            .map(|key| key.number)
+    }
+
+    /// Moves an issue to another repository of the same owner and gives its number there.
+    pub fn transfer(&self, repo: &str, number: u64, to: &str) -> Result<u64, OpError> {
+        let target = self.in_repo(to, |_, _, target| Ok(target))?;
+        self.on(repo, number, |world, actor, key| {
+            world.transfer_issue(actor, key, target, false)
+        })
+        .map(|key| key.number)
+    }
+
+    /// Deletes an issue for good, as administrators may.
+    pub fn delete_issue(&self, repo: &str, number: u64) -> Result<(), OpError> {
+        self.on(repo, number, World::delete_issue)
+    }
+
+    /// Ticks or clears the `nth` checkbox, the first being 1, of a comment or, without one, of the issue's body.
+    pub fn tick(
+        &self,
+        repo: &str,
+        number: u64,
+        comment: Option<i64>,
+        nth: usize,
+        done: bool,
+    ) -> Result<(), OpError> {
+        self.on(repo, number, |world, actor, key| {
+            let subject = comment.map_or(Subject::Issue(key), Subject::Comment);
+            world.tick(actor, key, subject, nth, done)
+        })
+    }
+
     /// Comments and gives the comment's id.
     pub fn comment(&self, repo: &str, number: u64, body: &str) -> Result<i64, OpError> {
         self.on(repo, number, |world, actor, key| world.comment(actor, key, body))
@@ -109,6 +160,22 @@ impl Person {
             .map(|_| ())
     }
 
+    /// Reacts to the body of an issue or pull request.
+    pub fn react_to_issue(&self, repo: &str, number: u64, content: ReactionContent) -> Result<(), OpError> {
+        self.on(repo, number, |world, actor, key| {
+            world.react(actor, Subject::Issue(key), content)
+        })
+        .map(|_| ())
+    }
+
+    /// Takes a reaction to the body back.
+    pub fn unreact_to_issue(&self, repo: &str, number: u64, content: ReactionContent) -> Result<(), OpError> {
+        self.on(repo, number, |world, actor, key| {
+            world.unreact(actor, Subject::Issue(key), content)
+        })
+        .map(|_| ())
+    }
+
     /// Puts a label on.
     pub fn add_label(&self, repo: &str, number: u64, name: &str) -> Result<(), OpError> {
         self.on(repo, number, |world, actor, key| {
@@ -132,6 +199,23 @@ impl Person {
         };
         self.in_repo(repo, |world, actor, repo| world.create_label(actor, repo, &new))
             .map(|_| ())
+    }
+
+    /// Gives a label of the repository another name, everywhere.
+    pub fn rename_label(&self, repo: &str, name: &str, new: &str) -> Result<(), OpError> {
+        let edit = LabelEdit {
+            name: Some(new.into()),
+            ..LabelEdit::default()
+        };
+        self.in_repo(repo, |world, actor, repo| {
+            world.update_label(actor, repo, name, &edit)
+        })
+        .map(|_| ())
+    }
+
+    /// Deletes a label of the repository.
+    pub fn delete_label(&self, repo: &str, name: &str) -> Result<(), OpError> {
+        self.in_repo(repo, |world, actor, repo| world.delete_label(actor, repo, name))
     }
 
     /// Closes as completed, or a pull request without merging.

@@ -3,6 +3,8 @@
 //! `cargo run -p github-sim --example tour [address]`, then open the address it prints (127.0.0.1:4000 unless
 //! given). Everything is in memory; stop it with Ctrl-C and it is gone.
 
+mod after;
+
 use std::io::Write as _;
 use std::sync::{Arc, MutexGuard};
 
@@ -17,8 +19,8 @@ use github_sim::world::{
     RepoSelection, ReviewState, Role, World,
 };
 
-const README: &str = include_str!("tour/readme.md");
-const REPORT: &str = include_str!("tour/report.md");
+const README: &str = include_str!("readme.md");
+const REPORT: &str = include_str!("report.md");
 const BRANCH: &str = "report/1";
 const PATH: &str = "reports/2026/checkout-502.md";
 
@@ -96,7 +98,7 @@ impl<'w> Stage<'w> {
     }
 
     fn install_bot(world: &mut World, org: AccountId) -> Result<Actor, OpError> {
-        let writes = ["issues", "pull_requests", "checks", "contents"];
+        let writes = ["issues", "pull_requests", "checks", "contents", "deployments"];
         let spec = writes.iter().fold(AppSpec::named("duty-bot"), |spec, name| {
             spec.permission(name, Level::Write)
         });
@@ -123,6 +125,7 @@ impl<'w> Stage<'w> {
         self.world
             .submit_review(&self.sato, pull, ReviewState::ChangesRequested, body)?;
         self.later(26);
+        self.afterwards(issue, pull)?;
         Ok(())
     }
 

@@ -1,29 +1,48 @@
-//! YAML as a tree of text with positions.
+//! YAML as a tree of text with positions: the configuration and issue forms are read from it.
 //!
 //! Values stay the text that was written, so that `no` is no boolean and `1.10` no number unless a key says so.
 //! Anchors, aliases and tags are refused, which leaves nothing that could grow while it is read.
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
-use super::{Fault, FaultKind};
-
 /// Most bytes that are read.
 const LARGEST: usize = 64 * 1024;
 
-/// Deepest nesting that is followed; our keys need four.
+/// Deepest nesting that is followed; our files need six.
 const DEEPEST: usize = 16;
+
+/// Why a text cannot be read, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fault {
+    /// Line, from 1.
+    pub(crate) line: u32,
+    /// Column, from 1, in characters.
+    pub(crate) column: u32,
+    pub(crate) kind: FaultKind,
+}
+
+/// What can be wrong with the text itself, whatever it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FaultKind {
+    /// It is no YAML; the parser's own words.
+    Syntax { detail: String },
+    /// An anchor, an alias, a tag or a further document, as it was written.
+    Unsupported { found: String },
+    /// It has more bytes than are read.
+    TooLarge { at_most: u32 },
+}
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Node {
-    pub(super) line: u32,
-    pub(super) column: u32,
-    pub(super) value: Value,
+pub(crate) struct Node {
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) value: Value,
 }
 
 /// A value as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// Nothing, `~` or `null`, without quotes.
     Null,
     Scalar(String),
@@ -33,7 +52,7 @@ pub(super) enum Value {
 
 impl Node {
     /// The text of a scalar.
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Scalar(text) => Some(text),
             Value::Null | Value::List(_) | Value::Mapping(_) => None,
@@ -41,12 +60,12 @@ impl Node {
     }
 
     /// Nothing was written: the value counts as absent.
-    pub(super) fn is_null(&self) -> bool {
+    pub(crate) fn is_null(&self) -> bool {
         self.value == Value::Null
     }
 
     /// A short rendering for error messages.
-    pub(super) fn found(&self) -> String {
+    pub(crate) fn found(&self) -> String {
         match &self.value {
             Value::Null => "null".to_owned(),
             Value::Scalar(text) => text.clone(),
@@ -58,13 +77,12 @@ impl Node {
 }
 
 /// Reads a file of one document. `None` means that it is empty.
-pub(super) fn parse(text: &str) -> Result<Option<Node>, Fault> {
+pub(crate) fn parse(text: &str) -> Result<Option<Node>, Fault> {
     if text.len() > LARGEST {
         let at_most = u32::try_from(LARGEST).unwrap_or(u32::MAX);
         return Err(Fault {
             line: 1,
             column: 1,
-            path: String::new(),
             kind: FaultKind::TooLarge { at_most },
         });
     }
@@ -186,7 +204,6 @@ fn fault(line: usize, column: usize, kind: FaultKind) -> Fault {
     Fault {
         line: position(line.max(1)),
         column: position(column + 1),
-        path: String::new(),
         kind,
     }
 }
