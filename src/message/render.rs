@@ -33,7 +33,16 @@ static JAPANESE: LazyLock<Handlebars<'static>> = LazyLock::new(|| registry(Langu
 /// When a template asks for something that its message does not have. Templates are compiled in, and a test
 /// renders each of them with every shape of its message.
 pub fn render(message: &Message, voice: Voice) -> Rendered {
-    let page = Page::new(message, voice);
+    let registry = match voice.language {
+        Language::En => &ENGLISH,
+        Language::Ja => &JAPANESE,
+    };
+    render_with(registry, message, voice)
+}
+
+/// Writes a message out by the templates of a registry.
+pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: Voice) -> Rendered {
+    let page = Page::new(registry, message, voice);
     match message {
         Message::Status(_) => page.comment("comment/status.md.hbs"),
         Message::Answer(_) => page.comment("comment/answer.md.hbs"),
@@ -61,13 +70,13 @@ pub fn render(message: &Message, voice: Voice) -> Rendered {
 }
 
 /// One message on its way through its templates.
-struct Page {
-    language: Language,
+struct Page<'a> {
+    registry: &'a Handlebars<'a>,
     data: Value,
 }
 
-impl Page {
-    fn new(message: &Message, voice: Voice) -> Self {
+impl<'a> Page<'a> {
+    fn new(registry: &'a Handlebars<'a>, message: &Message, voice: Voice) -> Self {
         /// What templates see: the message's own fields and the zone.
         #[derive(Serialize)]
         struct Root<'a> {
@@ -80,17 +89,13 @@ impl Page {
             message,
         };
         Self {
-            language: voice.language,
+            registry,
             data: serde_json::to_value(root).expect("messages are plain data"),
         }
     }
 
     fn text(&self, template: &str) -> String {
-        let registry = match self.language {
-            Language::En => &ENGLISH,
-            Language::Ja => &JAPANESE,
-        };
-        let rendered = registry.render(template, &self.data);
+        let rendered = self.registry.render(template, &self.data);
         rendered.expect("every template renders every shape of its message, which a test proves")
     }
 
@@ -138,7 +143,8 @@ fn annotations(check: &ConfigCheck, language: Language) -> Vec<Annotation> {
     check.faults.iter().take(ANNOTATIONS).map(annotation).collect()
 }
 
-fn registry(language: Language) -> Handlebars<'static> {
+/// Every template of a language, with the helpers that they call.
+pub(super) fn registry(language: Language) -> Handlebars<'static> {
     let mut registry = Handlebars::new();
     registry.set_strict_mode(true);
     registry.set_prevent_indent(true);

@@ -13,7 +13,7 @@ mod link;
 mod scalar;
 
 pub(super) use block::block;
-pub(super) use code::{code, verbatim};
+pub(super) use code::{cell, code, verbatim};
 pub(super) use inline::{brief, inline, plain};
 pub(super) use link::link;
 pub(super) use scalar::scalar;
