@@ -21,7 +21,7 @@ use super::instants::zone_name;
 /// The most rows of a timeline that is drawn.
 const ROWS: usize = 12;
 /// The most characters of a row's text; longer ones would all be cut, and say nothing.
-const WIDTH: usize = 60;
+const WIDTH: usize = 80;
 
 /// What a bar shows, and from when to when.
 type Bar<T> = (T, DateTime<Utc>, DateTime<Utc>);
@@ -152,6 +152,94 @@ impl Chart {
             "%H:%M"
         } else {
             "%m-%d %H:%M"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+
+    use super::*;
+    use crate::message::Language;
+
+    fn at(text: &str) -> Option<DateTime<Utc>> {
+        Some(text.parse().expect("an instant"))
+    }
+
+    fn said(text: &str, when: &str) -> TimelineRow {
+        TimelineRow {
+            at: at(when).expect("an instant"),
+            by: None,
+            fact: Fact::Said { text: text.into() },
+            url: String::new(),
+        }
+    }
+
+    fn drawn(instants: Instants, rows: &[TimelineRow]) -> String {
+        let voice = Voice {
+            language: Language::En,
+            zone: Tz::Europe__Berlin,
+        };
+        gantt(instants, rows, voice)
+    }
+
+    #[test]
+    fn bars_of_a_running_incident_end_with_the_latest_row() {
+        let instants = Instants {
+            started: at("2026-11-20T13:20:00Z"),
+            acknowledged: at("2026-11-20T13:29:00Z"),
+            ..Instants::default()
+        };
+        let chart = drawn(instants, &[said("Restarted", "2026-11-20T13:40:00Z")]);
+        assert_eq!(
+            chart,
+            "```mermaid\ngantt\n    title Times in CET\n    dateFormat YYYY-MM-DD HH:mm\n    axisFormat %H:%M\n    \
+             section Phase\n    Not acknowledged yet :2026-11-20 14:20, 2026-11-20 14:29\n    \
+             Acknowledged :2026-11-20 14:29, 2026-11-20 14:40\n    section Events\n    \
+             · Restarted :milestone, 2026-11-20 14:40, 0m\n```"
+        );
+    }
+
+    #[test]
+    fn no_bar_runs_backwards_when_clocks_are_put_back() {
+        let instants = Instants {
+            started: at("2026-10-25T00:50:00Z"),
+            acknowledged: at("2026-10-25T01:10:00Z"),
+            resolved: at("2026-10-25T23:10:00Z"),
+            ..Instants::default()
+        };
+        let chart = drawn(instants, &[]);
+        for line in [
+            "title Times in CEST",
+            "axisFormat %m-%d %H:%M",
+            "Not acknowledged yet :2026-10-25 02:50, 2026-10-25 03:10",
+            "Acknowledged :2026-10-25 03:10, 2026-10-26 01:10",
+        ] {
+            assert!(chart.contains(line), "{line} is not in {chart}");
+        }
+    }
+
+    #[test]
+    fn what_would_not_help_is_not_drawn() {
+        let instants = Instants {
+            started: at("2026-11-20T13:20:00Z"),
+            ..Instants::default()
+        };
+        let row = said("Restarted", "2026-11-20T13:40:00Z");
+        let fresh = said("Declared", "2026-11-20T13:20:30Z");
+        assert!(!drawn(instants, &vec![row.clone(); ROWS]).is_empty());
+        for (instants, rows) in [
+            (Instants::default(), vec![row.clone()]),
+            (instants, vec![fresh]),
+            (instants, Vec::new()),
+            (instants, vec![row; ROWS + 1]),
+            (
+                instants,
+                vec![said(&"x".repeat(WIDTH + 1), "2026-11-20T13:40:00Z")],
+            ),
+        ] {
+            assert_eq!(drawn(instants, &rows), "", "{rows:?}");
         }
     }
 }
