@@ -20,7 +20,7 @@ const { parse, print, visit } = createRequire(process.cwd() + '/')('graphql');
 
 // A family is cut by how its names begin …
 const FAMILIES = `Attribution Audit Branch(Protection|NamePattern) Bypass CVSS CWE CodeOfConduct Committer?EmailPattern CommitMessagePattern
-  Contribut Copilot Created\\w*Contribution Cvss Dependabot DependencyGraph Deployment Discussion EPSS Enterprise Environment ExternalIdentity
+  Contribut Copilot Created\\w*Contribution Cvss Dependabot DependencyGraph Deployment(Protection|Re) Discussion EPSS Enterprise Environment ExternalIdentity
   Fund Gist IpAllowList Language License Marketplace MergeQueue Migration Oidc OauthApplication Organization(Audit|Migration) Package Pinnable
   PinnedDiscussion PinnedEnvironment ProfileItem Project PublicKey PushAllowance Repository(Migration|Rule|Topic|Vulnerability) RequiredStatus
   ReviewDismissalAllowance Rule[A-Z] Saml Security SocialAccount Sponsor Stargazer StarredRepository Submodule TeamDiscussion Topic

@@ -17,3 +17,4 @@ pub mod plan;
 pub mod policy;
 pub mod store;
 pub mod surface;
+mod yaml;

@@ -14,7 +14,7 @@ pub(super) fn narrow_char(c: char) -> char {
 }
 
 /// The text with every character narrowed; it has as many characters as before.
-pub(super) fn narrow(text: &str) -> String {
+pub(crate) fn narrow(text: &str) -> String {
     text.chars().map(narrow_char).collect()
 }
 

@@ -16,6 +16,9 @@ use crate::{
 
 use super::history;
 
+/// People who marked one comment and whose rights are asked for; one of them suffices.
+const MOST_MARKERS: usize = 3;
+
 /// Answers questions about authority from an observation.
 pub(super) struct Authority<'a> {
     observation: &'a Observation,
@@ -53,6 +56,13 @@ impl<'a> Authority<'a> {
     /// Whether the author of a comment may command. Programs may not: their commands are meant for each other.
     pub(super) fn allows(&self, actor: Option<&Actor>, comment: &Comment) -> bool {
         self.record(comment).unwrap_or_else(|| self.permits(actor))
+    }
+
+    /// Whether somebody who may command has marked a comment for the timeline. The bot's own mark is the record of that,
+    /// for as long as anybody's mark is there.
+    pub(super) fn marks(&self, comment: &Comment) -> bool {
+        let by_somebody = |login: &Login| self.permission(login).commands();
+        !comment.marked_by.is_empty() && (comment.verdict.marked || comment.marked_by.iter().any(by_somebody))
     }
 
     /// Whether the author was allowed to declare it, or to command in its first post.
@@ -110,6 +120,9 @@ pub(super) fn needed(observation: &Observation, policy: &Policy) -> BTreeSet<Log
         needed.extend(nominees(&opening));
     }
     for (actor, comment) in comments(observation).filter(|(_, comment)| !comment.ours) {
+        if !comment.verdict.marked {
+            needed.extend(comment.marked_by.iter().take(MOST_MARKERS).cloned());
+        }
         let lines = command::parse(&comment.body);
         if lines.is_empty() || person(actor).is_none() {
             continue;

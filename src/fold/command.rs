@@ -3,29 +3,28 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    command::{Command, Nominee},
+    command::Command,
     incident::{AnswerLine, Fact, Skipped, Standing},
     observation::PullRequest,
-    person::Login,
     phase::Milestone,
     refusal::Refusal,
-    role::Role,
+    report::{Detector, Withdrawal},
     severity::Severity,
     when::When,
 };
 
-use super::{speech::Speech, walk::Walk};
+use super::{severity::Deed, speech::Speech, walk::Walk};
 
 /// A command was carried out; some need words in reply.
-type Outcome = Result<Option<AnswerLine>, Refusal>;
+type Outcome = Result<Vec<AnswerLine>, Refusal>;
 
 impl Walk<'_> {
     /// Carries out a command of somebody who is allowed to command.
     pub(super) fn apply(&mut self, command: &Command, speech: &Speech<'_>) -> Outcome {
         if let Command::Help { topic } = command {
-            return Ok(Some(AnswerLine::Help { topic: topic.clone() }));
+            return Ok(vec![AnswerLine::Help { topic: topic.clone() }]);
         }
-        if !self.labeled {
+        if self.withdrawn.is_some() {
             return Err(Refusal::Withdrawn);
         }
         if self.standing == Standing::AwaitingConfirmation && *command != Command::Confirm {
@@ -33,24 +32,44 @@ impl Walk<'_> {
         }
         match command {
             Command::Severity(severity) => self.choose_severity(*severity, speech),
-            Command::Reach { milestone, when } => self.reach(*milestone, when.as_ref(), speech)?,
-            Command::Appoint { role, who, .. } => self.appoint(*role, who, speech)?,
+            Command::Reach { milestone, when } => return self.reach(*milestone, when.as_ref(), speech),
+            Command::Detected { when, by } => return self.detected(when.as_ref(), *by, speech),
+            Command::Appoint { role, who, reason } => {
+                return self.appoint(*role, who, reason.as_deref(), speech);
+            }
+            Command::Can(parts) => self.report(parts, speech)?,
+            Command::Note { when, text } => return self.record(when.as_ref(), text, speech),
+            Command::FalseAlarm { reason } => {
+                let reason = Some(reason.clone());
+                self.withdraw(Withdrawal::FalseAlarm { reason }, speech)?;
+            }
+            Command::Duplicate { of } => {
+                self.other_issue(of)?;
+                self.withdraw(Withdrawal::Duplicate { of: Some(of.clone()) }, speech)?;
+            }
+            Command::Snooze(snooze) => self.snooze(snooze, speech)?,
             Command::RequestPostmortem => {
                 self.requested = true;
                 self.skipped = None;
             }
             Command::SkipPostmortem { reason } => self.skip(reason, speech)?,
             Command::MeetingHeld { when } => {
-                self.meeting_held = Some(self.instant("meeting held", when.as_ref(), speech)?);
+                let (held, lines) = self.instant("meeting held", when.as_ref(), speech)?;
+                self.meeting_held = Some(held);
+                return Ok(lines);
             }
             Command::Confirm => self.confirm(speech),
-            _ => {}
+            Command::Help { .. } => {}
         }
-        Ok(None)
+        Ok(Vec::new())
     }
 
     fn choose_severity(&mut self, severity: Severity, speech: &Speech<'_>) {
-        if let Some(severity) = self.severities.choose(severity, speech.at) {
+        let deed = Deed {
+            at: speech.at,
+            actor: speech.actor,
+        };
+        if let Some(severity) = self.severities.choose(severity, deed) {
             self.chronicle
                 .note(speech.at, speech.actor, Fact::Severity { severity }, speech.url);
         }
@@ -58,82 +77,53 @@ impl Walk<'_> {
 
     /// Reaches a milestone. Without a time, one that was reached before stays where it is: the second person to
     /// type `/ack` changes nothing. The start is different, since it is assumed until somebody says it.
-    fn reach(
-        &mut self,
-        milestone: Milestone,
-        when: Option<&When>,
-        speech: &Speech<'_>,
-    ) -> Result<(), Refusal> {
+    fn reach(&mut self, milestone: Milestone, when: Option<&When>, speech: &Speech<'_>) -> Outcome {
         let known = milestone != Milestone::Started && self.clockwork.get(milestone).is_some();
         if when.is_none() && known {
-            return Ok(());
+            return Ok(Vec::new());
         }
-        let at = self.instant(milestone.command(), when, speech)?;
+        let (at, lines) = self.instant(milestone.command(), when, speech)?;
         self.clockwork.say(milestone, at)?;
         if milestone > Milestone::Acknowledged {
             self.clockwork.assume(Milestone::Acknowledged, at);
         }
         self.chronicle
             .note(at, speech.actor, Fact::Reached { milestone }, speech.url);
-        Ok(())
+        Ok(lines)
     }
 
-    fn instant(
+    /// `/detected`: when, or by whom, or both. Telling only by whom leaves the time open.
+    fn detected(&mut self, when: Option<&When>, by: Option<Detector>, speech: &Speech<'_>) -> Outcome {
+        let lines = match (when, by) {
+            (None, Some(_)) => Vec::new(),
+            _ => self.reach(Milestone::Detected, when, speech)?,
+        };
+        self.detected_by = by.or(self.detected_by);
+        Ok(lines)
+    }
+
+    /// The instant that was typed, or the comment's own, and what must be said about how it was read.
+    pub(super) fn instant(
         &self,
         command: &str,
         when: Option<&When>,
         speech: &Speech<'_>,
-    ) -> Result<DateTime<Utc>, Refusal> {
-        let Some(when) = when else { return Ok(speech.at) };
-        when.resolve(speech.at, self.policy.zone)
+    ) -> Result<(DateTime<Utc>, Vec<AnswerLine>), Refusal> {
+        let Some(when) = when else {
+            return Ok((speech.at, Vec::new()));
+        };
+        let reading = when
+            .resolve(speech.at, self.policy.zone)
             .map_err(|fault| Refusal::BadTime {
                 command: command.to_owned(),
                 fault,
-            })
-    }
-
-    /// Gives a role. Whoever takes command has acknowledged the incident.
-    fn appoint(&mut self, role: Role, who: &Nominee, speech: &Speech<'_>) -> Result<(), Refusal> {
-        let login = self.nominee(role, who, speech)?;
-        if role == Role::Commander {
-            self.clockwork.assume(Milestone::Acknowledged, speech.at);
-        }
-        if self.roles.insert(role, login.clone()).as_ref() != Some(&login) {
-            self.chronicle.meet_person(&login);
-            self.chronicle.note(
-                speech.at,
-                speech.actor,
-                Fact::Appointed {
-                    role,
-                    login,
-                    from: None,
-                    reason: None,
-                },
-                speech.url,
-            );
-        }
-        Ok(())
-    }
-
-    fn nominee(&self, role: Role, who: &Nominee, speech: &Speech<'_>) -> Result<Login, Refusal> {
-        match (who, speech.actor) {
-            (Nominee::Author, Some(actor)) => Ok(actor.login.clone()),
-            (Nominee::Author, None) => Err(Refusal::BadNominee {
-                role,
-                typed: "me".to_owned(),
-            }),
-            (Nominee::Person(login), _) if speech.nominees_on_record || self.authority.sees(login) => {
-                Ok(login.clone())
-            }
-            (Nominee::Nobody, _) => Err(Refusal::BadNominee {
-                role,
-                typed: "none".to_owned(),
-            }),
-            (Nominee::Person(login), _) => Err(Refusal::CannotSeeRepository {
-                role,
-                login: login.clone(),
-            }),
-        }
+            })?;
+        let twice = reading.later.map(|later| AnswerLine::TimeCameTwice {
+            typed: speech.line.to_owned(),
+            at: reading.at,
+            later,
+        });
+        Ok((reading.at, twice.into_iter().collect()))
     }
 
     /// Skips the postmortem, which commander and owner may do until it is merged.
@@ -149,7 +139,7 @@ impl Walk<'_> {
         let by = speech
             .actor
             .map(|actor| &actor.login)
-            .filter(|login| self.roles.values().any(|holder| holder == *login));
+            .filter(|login| self.roles.decides(login));
         let by = by.ok_or(Refusal::SkipNotYours)?.clone();
         self.skipped = Some(Skipped {
             by,

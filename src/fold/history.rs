@@ -1,12 +1,15 @@
 //! The event log in the form in which it is walked.
 
+use chrono::{DateTime, Utc};
+
 use crate::{
     domain::{
         event::{Event, EventKind, Place},
         label,
+        marker::{Marker, Slot},
         observation::Observation,
     },
-    policy::Policy,
+    policy::{Policy, labels},
 };
 
 /// The observed events, preceded by a `labeled` event for each label that counts and has no event of its own.
@@ -29,6 +32,7 @@ pub(super) fn complete(observation: &Observation, policy: &Policy) -> Vec<Event>
                 .values()
                 .any(|severity| label::same(name, severity))
     };
+    let renamed = renamed_label(observation, policy);
     let missing = issue
         .labels
         .iter()
@@ -39,7 +43,65 @@ pub(super) fn complete(observation: &Observation, policy: &Policy) -> Vec<Event>
             place: Place::Issue,
             kind: EventKind::Labeled(name.clone()),
         });
-    missing.chain(observation.events.iter().cloned()).collect()
+    let mut events: Vec<Event> = missing.chain(observation.events.iter().cloned()).collect();
+    if let Some(labeled) = renamed {
+        let place = events.partition_point(|event| event.at < labeled.at);
+        events.insert(place, labeled);
+    }
+    events
+}
+
+/// The event that declared the incident, when it bears another name than the label has now.
+///
+/// A label that is renamed takes its events along, and a changed configuration names another label altogether. Our own
+/// status comment proves that the issue was an incident before either.
+fn renamed_label(observation: &Observation, policy: &Policy) -> Option<Event> {
+    let incident = &policy.labels.incident;
+    let posted = first_status_comment(observation)?;
+    let on_issue = |event: &&Event| event.place == Place::Issue;
+    let labelings = || observation.events.iter().filter(on_issue).filter_map(labeling);
+    let is_known = labelings().any(|(event, name)| label::same(name, incident) && event.at <= posted);
+    let has_no_history = observation
+        .issue
+        .labels
+        .iter()
+        .any(|name| label::same(name, incident))
+        && !labelings().any(|(_, name)| label::same(name, incident));
+    if is_known || has_no_history {
+        return None;
+    }
+    let ours = labels::ours(policy);
+    let means_something_else = |name: &str| ours.iter().any(|known| label::same(&known.name, name));
+    let declaration = labelings()
+        .filter(|(event, name)| event.at <= posted && !means_something_else(name))
+        .last();
+    let issue = &observation.issue;
+    let (at, actor) = declaration.map_or((issue.created_at, &issue.author), |(event, _)| {
+        (event.at, &event.actor)
+    });
+    Some(Event {
+        at,
+        actor: actor.clone(),
+        place: Place::Issue,
+        kind: EventKind::Labeled(incident.clone()),
+    })
+}
+
+fn labeling(event: &Event) -> Option<(&Event, &str)> {
+    match &event.kind {
+        EventKind::Labeled(name) => Some((event, name)),
+        _ => None,
+    }
+}
+
+fn first_status_comment(observation: &Observation) -> Option<DateTime<Utc>> {
+    observation.events.iter().find_map(|event| match &event.kind {
+        EventKind::Commented(comment) if comment.ours && event.place == Place::Issue => {
+            let marker = Marker::find(&comment.body)?;
+            (marker.slot == Slot::Status).then_some(event.at)
+        }
+        _ => None,
+    })
 }
 
 /// Whether a label was applied by the opening of the issue itself, as issue forms do for authors without rights.

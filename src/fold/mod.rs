@@ -6,14 +6,19 @@
 
 mod authority;
 mod command;
+mod evidence;
+mod form;
 mod history;
 mod milestone;
 mod outcome;
+mod report;
+mod roles;
 mod said;
 mod severity;
 mod speech;
 mod timeline;
 mod walk;
+mod withdrawal;
 
 use std::collections::BTreeSet;
 

@@ -8,13 +8,13 @@ use crate::domain::{
     postmortem::PostmortemStatus,
 };
 
-use super::walk::Walk;
+use super::{evidence, walk::Walk};
 
 impl Walk<'_> {
     fn phase(&self) -> Phase {
         let instants = self.clockwork.instants();
         match self.standing {
-            Standing::Declared if !self.labeled => Phase::Withdrawn,
+            Standing::Declared if self.withdrawn.is_some() => Phase::Withdrawn,
             _ if instants.resolved.is_some() => Phase::Resolved,
             _ if instants.mitigated.is_some() => Phase::Mitigated,
             _ if instants.acknowledged.is_some() => Phase::Acknowledged,
@@ -50,7 +50,11 @@ impl Walk<'_> {
         ));
         let labels = &self.observation.issue.labels;
         let severity = self.severities.current();
-        let (timeline, participants) = self.chronicle.finish();
+        let instants = self.clockwork.instants();
+        let kept = evidence::shipped(&self.observation.shipments, self.kept, &instants);
+        let cited = evidence::cited(self.cited, &instants, self.observation);
+        let (timeline, participants) = self.chronicle.finish(kept.iter().cloned().chain(cited));
+        let form = self.form.unwrap_or_default();
         Incident {
             standing: self.standing,
             drill: labels
@@ -59,25 +63,25 @@ impl Walk<'_> {
             phase,
             severity,
             severity_history: self.severities.into_history(),
-            suggestion: None,
-            impact: None,
-            detected_by: None,
-            withdrawn: None,
-            can: crate::domain::report::CanReport::default(),
-            ticked: std::collections::BTreeSet::new(),
-            snoozed_until: None,
-            last_heard: declared_at,
-            kept: Vec::new(),
-            marks: std::collections::BTreeSet::new(),
+            suggestion: form.suggestion,
+            impact: form.impact,
+            detected_by: self.detected_by,
             declared_at,
             declared_by,
-            instants: self.clockwork.instants(),
-            roles: self.roles,
+            instants,
+            roles: self.roles.holders,
+            withdrawn: self.withdrawn,
+            can: self.can,
+            ticked: self.ticked,
+            snoozed_until: self.snoozed_until,
+            last_heard: self.last_heard.unwrap_or(declared_at),
             postmortem_requested: self.requested,
             postmortem_skipped: self.skipped,
             postmortem,
             meeting_held: self.meeting_held,
             timeline,
+            kept,
+            marks: self.marks,
             participants,
             answers: self.answers,
             posts: self.posts,

@@ -1,16 +1,23 @@
-//! Severity as the labels and `/sev` tell it.
+//! Severity as the labels, the form and `/sev` tell it.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{incident::SeverityChange, severity::Severity};
+use crate::domain::{incident::SeverityChange, person::Actor, severity::Severity};
 
 /// The severities that hold at a point of the walk. Two at once: the more severe counts.
 #[derive(Debug, Default)]
 pub(super) struct Severities {
     present: BTreeSet<Severity>,
-    history: Vec<(DateTime<Utc>, Severity)>,
+    history: Vec<SeverityChange>,
+}
+
+/// When something was done, and by whom.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Deed<'a> {
+    pub(super) at: DateTime<Utc>,
+    pub(super) actor: Option<&'a Actor>,
 }
 
 impl Severities {
@@ -18,41 +25,40 @@ impl Severities {
         self.present.first().copied()
     }
 
-    pub(super) fn add(&mut self, severity: Severity, at: DateTime<Utc>) -> Option<Severity> {
-        self.change(at, |present| {
+    pub(super) fn add(&mut self, severity: Severity, deed: Deed<'_>) -> Option<Severity> {
+        self.change(deed, |present| {
             present.insert(severity);
         })
     }
 
-    pub(super) fn remove(&mut self, severity: Severity, at: DateTime<Utc>) -> Option<Severity> {
-        self.change(at, |present| {
+    pub(super) fn remove(&mut self, severity: Severity, deed: Deed<'_>) -> Option<Severity> {
+        self.change(deed, |present| {
             present.remove(&severity);
         })
     }
 
     /// `/sev N` leaves exactly one; the labels follow.
-    pub(super) fn choose(&mut self, severity: Severity, at: DateTime<Utc>) -> Option<Severity> {
-        self.change(at, |present| *present = BTreeSet::from([severity]))
+    pub(super) fn choose(&mut self, severity: Severity, deed: Deed<'_>) -> Option<Severity> {
+        self.change(deed, |present| *present = BTreeSet::from([severity]))
     }
 
     pub(super) fn into_history(self) -> Vec<SeverityChange> {
-        let change = |(at, severity)| SeverityChange {
-            at,
-            severity,
-            by: None,
-        };
-        self.history.into_iter().map(change).collect()
+        self.history
     }
 
     /// Applies a change and returns the new severity if it is another one than before.
-    fn change(&mut self, at: DateTime<Utc>, apply: impl FnOnce(&mut BTreeSet<Severity>)) -> Option<Severity> {
-        let before = self.history.last().map(|(_, severity)| *severity);
+    fn change(&mut self, deed: Deed<'_>, apply: impl FnOnce(&mut BTreeSet<Severity>)) -> Option<Severity> {
+        let before = self.history.last().map(|change| change.severity);
         apply(&mut self.present);
         let after = self.current()?;
         if before == Some(after) {
             return None;
         }
-        self.history.push((at, after));
+        self.history.push(SeverityChange {
+            at: deed.at,
+            severity: after,
+            by: deed.actor.map(|actor| actor.login.clone()),
+        });
         Some(after)
     }
 }

@@ -3,17 +3,21 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
+    checklist,
     command::{self, CommandLine},
     event::{Comment, Event, Place},
     incident::{Answer, AnswerLine, Fact, Post, Standing},
-    marker::Marker,
+    marker::{Marker, Slot},
     person::{Actor, ActorKind},
 };
 
 use super::{authority, said, walk::Walk};
 
 /// What a command needs to know of the comment it stands in.
+#[derive(Clone, Copy)]
 pub(super) struct Speech<'a> {
+    /// The line with the command.
+    pub(super) line: &'a str,
     /// When the comment was written.
     pub(super) at: DateTime<Utc>,
     /// Its author.
@@ -36,10 +40,9 @@ impl Walk<'_> {
         // Whoever tries to command without the right to takes no part and is not quoted.
         if place == Place::Issue && self.is_running() && (allowed || !commands) {
             self.chronicle.meet(event.actor.as_ref());
-            if let Some(text) = said::gist(&comment.body) {
-                self.chronicle
-                    .note(event.at, event.actor.as_ref(), Fact::Said { text }, &comment.url);
-            }
+        }
+        if place == Place::Issue && (allowed || !commands) {
+            self.quote(event, comment);
         }
         if self.standing == Standing::NotDeclared || !commands {
             return;
@@ -55,6 +58,7 @@ impl Walk<'_> {
         };
         if allowed {
             let speech = Speech {
+                line: "",
                 at: event.at,
                 actor: event.actor.as_ref(),
                 url: &comment.url,
@@ -67,8 +71,26 @@ impl Walk<'_> {
         self.answers.insert(comment.id, answer);
     }
 
+    /// Comments that were marked go into the timeline, and all others where the policy wants them while it lasts.
+    fn quote(&mut self, event: &Event, comment: &Comment) {
+        let live = self.standing == Standing::Declared && self.withdrawn.is_none();
+        let marked = live && self.authority.marks(comment);
+        if marked {
+            self.marks.insert(comment.id);
+        }
+        let wanted = marked || (self.policy.timeline.all_comments && self.is_running());
+        if let Some(text) = said::gist(&command::without_commands(&comment.body)).filter(|_| wanted) {
+            self.chronicle
+                .note(event.at, event.actor.as_ref(), Fact::Said { text }, &comment.url);
+        }
+    }
+
     fn found_post(&mut self, event: &Event, place: Place, comment: &Comment) {
         if let Some(marker) = Marker::find(&comment.body) {
+            if marker.slot == Slot::Status {
+                self.kept.clone_from(&marker.kept);
+                self.ticked = checklist::ticked(&comment.body).map(str::to_owned).collect();
+            }
             self.posts.push(Post {
                 place,
                 at: event.at,
@@ -91,6 +113,7 @@ impl Walk<'_> {
         if self.authority.allows_opening() {
             let verdict = issue.verdict;
             let speech = Speech {
+                line: "",
                 at: issue.created_at,
                 actor: issue.author.as_ref(),
                 url: &issue.url,
@@ -106,7 +129,13 @@ impl Walk<'_> {
     fn obey(&mut self, lines: &[CommandLine], speech: &Speech<'_>, answer: &mut Answer) {
         for line in lines {
             let outcome = match &line.command {
-                Ok(command) => self.apply(command, speech),
+                Ok(command) => self.apply(
+                    command,
+                    &Speech {
+                        line: &line.text,
+                        ..*speech
+                    },
+                ),
                 Err(refusal) => Err(refusal.clone()),
             };
             match outcome {

@@ -47,8 +47,12 @@ impl Chronicle {
         }
     }
 
-    /// The rows in the order of their instants, and the people in the order of their appearance.
-    pub(super) fn finish(mut self) -> (Vec<TimelineRow>, Vec<Login>) {
+    /// The rows and `more` of them in the order of their instants, and the people in the order of their appearance.
+    pub(super) fn finish(
+        mut self,
+        more: impl Iterator<Item = TimelineRow>,
+    ) -> (Vec<TimelineRow>, Vec<Login>) {
+        self.rows.extend(more);
         self.rows.sort_by_key(|row| row.at);
         (self.rows, self.participants)
     }

@@ -1,28 +1,31 @@
 //! The walk over the event log, one event at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
         event::{Event, EventKind, Place},
-        incident::{Answer, Fact, Incident, Post, Skipped, Standing},
+        incident::{Answer, Fact, Incident, Post, Skipped, Standing, TimelineRow, Withdrawn},
         label,
         observation::Observation,
-        person::{Actor, ActorKind, Login},
+        person::{Actor, ActorKind},
         phase::Milestone,
-        role::Role,
+        report::{CanReport, Detector, FormReport},
         severity::Severity,
     },
+    form,
     policy::Policy,
 };
 
 use super::{
     authority::Authority,
+    evidence::Cited,
     history,
     milestone::Clockwork,
-    severity::Severities,
+    roles::Roles,
+    severity::{Deed, Severities},
     speech::{Speech, is_program},
     timeline::Chronicle,
 };
@@ -33,17 +36,28 @@ pub(super) struct Walk<'a> {
     pub(super) policy: &'a Policy,
     pub(super) authority: Authority<'a>,
     pub(super) standing: Standing,
-    /// Whether the incident label is on the issue at this point.
-    pub(super) labeled: bool,
+    /// Why it is no incident at this point of the walk.
+    pub(super) withdrawn: Option<Withdrawn>,
+    /// What the issue form says.
+    pub(super) form: Option<FormReport>,
     /// When the label was first put there, and by whom.
     pub(super) reported: Option<(DateTime<Utc>, Option<Actor>)>,
     pub(super) severities: Severities,
     pub(super) clockwork: Clockwork,
-    pub(super) roles: BTreeMap<Role, Login>,
+    pub(super) roles: Roles,
+    pub(super) detected_by: Option<Detector>,
+    pub(super) can: CanReport,
+    pub(super) snoozed_until: Option<DateTime<Utc>>,
+    pub(super) last_heard: Option<DateTime<Utc>>,
     pub(super) requested: bool,
     pub(super) skipped: Option<Skipped>,
     pub(super) meeting_held: Option<DateTime<Utc>>,
     pub(super) chronicle: Chronicle,
+    pub(super) cited: Vec<Cited>,
+    pub(super) marks: BTreeSet<u64>,
+    /// What the status comment keeps for us: rows of the timeline, and the ticks that people set in it.
+    pub(super) kept: Vec<TimelineRow>,
+    pub(super) ticked: BTreeSet<String>,
     pub(super) answers: BTreeMap<u64, Answer>,
     pub(super) posts: Vec<Post>,
 }
@@ -55,15 +69,24 @@ impl<'a> Walk<'a> {
             policy,
             authority: Authority::new(observation),
             standing: Standing::NotDeclared,
-            labeled: false,
+            withdrawn: None,
+            form: form::read(&observation.issue.body, observation.repository.form.as_deref()),
             reported: None,
             severities: Severities::default(),
             clockwork: Clockwork::default(),
-            roles: BTreeMap::new(),
+            roles: Roles::default(),
+            detected_by: None,
+            can: CanReport::default(),
+            snoozed_until: None,
+            last_heard: None,
             requested: false,
             skipped: None,
             meeting_held: None,
             chronicle: Chronicle::default(),
+            cited: Vec::new(),
+            marks: BTreeSet::new(),
+            kept: Vec::new(),
+            ticked: BTreeSet::new(),
             answers: BTreeMap::new(),
             posts: Vec::new(),
         }
@@ -81,21 +104,32 @@ impl<'a> Walk<'a> {
             (place, EventKind::Commented(comment)) => self.commented(event, place, comment),
             (Place::Issue, EventKind::Labeled(name)) => self.labeled(event, name),
             (Place::Issue, EventKind::Unlabeled(name)) => self.unlabeled(event, name),
-            (Place::Issue, EventKind::Closed(_)) => self.closed(event),
+            (Place::Issue, EventKind::Closed(reason)) => self.closed(event, *reason),
             (Place::Issue, EventKind::Reopened) => self.reopened(event),
-            (Place::Issue, EventKind::Referenced(by)) => self.referenced(event, &by.title, &by.url),
+            (Place::Issue, EventKind::Referenced(reference)) => {
+                let cited = Cited::new(event, reference, self.is_running());
+                self.cited.push(cited);
+            }
+            (Place::Issue, EventKind::Transferred { from }) => {
+                let fact = Fact::Transferred { from: from.clone() };
+                let url = &self.observation.issue.url;
+                self.chronicle.note(event.at, event.actor.as_ref(), fact, url);
+            }
             _ => {}
+        }
+        if event.place == Place::Issue && !is_program(event.actor.as_ref()) {
+            self.last_heard = Some(event.at);
         }
     }
 
     fn labeled(&mut self, event: &Event, name: &str) {
         if label::same(name, &self.policy.labels.incident) {
-            self.labeled = true;
+            self.withdrawn = None;
             self.reported
                 .get_or_insert_with(|| (event.at, event.actor.clone()));
             self.consider_declaration(event);
         } else if let Some(severity) = self.severity_of(name) {
-            let changed = self.severities.add(severity, event.at);
+            let changed = self.severities.add(severity, deed(event));
             self.note_severity(event, changed);
         }
     }
@@ -127,6 +161,7 @@ impl<'a> Walk<'a> {
         self.chronicle.meet(issue.author.as_ref());
         self.chronicle.meet(by);
         self.chronicle.note(at, by, Fact::Declared, &issue.url);
+        self.apply_form();
         self.opening_commands();
     }
 
@@ -140,25 +175,9 @@ impl<'a> Walk<'a> {
 
     fn unlabeled(&mut self, event: &Event, name: &str) {
         if label::same(name, &self.policy.labels.incident) {
-            self.labeled = false;
-            match self.standing {
-                Standing::Declared => {
-                    let url = &self.observation.issue.url;
-                    self.chronicle.note(
-                        event.at,
-                        event.actor.as_ref(),
-                        Fact::Withdrawn {
-                            why: crate::domain::report::Withdrawal::Unlabeled,
-                        },
-                        url,
-                    );
-                }
-                Standing::AwaitingConfirmation | Standing::NotDeclared => {
-                    self.standing = Standing::NotDeclared;
-                }
-            }
+            self.label_taken_off(event);
         } else if let Some(severity) = self.severity_of(name) {
-            let changed = self.severities.remove(severity, event.at);
+            let changed = self.severities.remove(severity, deed(event));
             self.note_severity(event, changed);
         }
     }
@@ -168,51 +187,6 @@ impl<'a> Walk<'a> {
             let url = &self.observation.issue.url;
             self.chronicle
                 .note(event.at, event.actor.as_ref(), Fact::Severity { severity }, url);
-        }
-    }
-
-    /// Closing the issue says that the incident is over, unless that is known already.
-    fn closed(&mut self, event: &Event) {
-        if self.is_running() && self.clockwork.say(Milestone::Resolved, event.at).is_ok() {
-            self.clockwork.assume(Milestone::Acknowledged, event.at);
-            let fact = Fact::Reached {
-                milestone: Milestone::Resolved,
-            };
-            self.chronicle
-                .note(event.at, event.actor.as_ref(), fact, &self.observation.issue.url);
-        }
-    }
-
-    fn reopened(&mut self, event: &Event) {
-        if self.standing == Standing::Declared && self.labeled {
-            self.clockwork.resume();
-            self.chronicle.strike(&Fact::Reached {
-                milestone: Milestone::Resolved,
-            });
-            self.chronicle.note(
-                event.at,
-                event.actor.as_ref(),
-                Fact::Reopened,
-                &self.observation.issue.url,
-            );
-        }
-    }
-
-    fn referenced(&mut self, event: &Event, title: &str, url: &str) {
-        let own = self
-            .observation
-            .pull_request
-            .as_ref()
-            .is_some_and(|pull| pull.url == url);
-        if self.is_running() && !own {
-            self.chronicle.note(
-                event.at,
-                event.actor.as_ref(),
-                Fact::Referenced {
-                    title: title.to_owned(),
-                },
-                url,
-            );
         }
     }
 
@@ -226,7 +200,14 @@ impl<'a> Walk<'a> {
 
     pub(super) fn is_running(&self) -> bool {
         self.standing == Standing::Declared
-            && self.labeled
+            && self.withdrawn.is_none()
             && self.clockwork.get(Milestone::Resolved).is_none()
+    }
+}
+
+fn deed(event: &Event) -> Deed<'_> {
+    Deed {
+        at: event.at,
+        actor: event.actor.as_ref(),
     }
 }

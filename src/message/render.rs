@@ -44,10 +44,19 @@ static JAPANESE: LazyLock<Handlebars<'static>> = LazyLock::new(|| registry(Langu
 /// When a template asks for something that its message does not have. Templates are compiled in, and a test
 /// renders each of them with every shape of its message.
 pub fn render(message: &Message, voice: Voice) -> Rendered {
-    let page = Page::new(message, voice);
+    let registry = match voice.language {
+        Language::En => &ENGLISH,
+        Language::Ja => &JAPANESE,
+    };
+    render_with(registry, message, voice)
+}
+
+/// Writes a message out by the templates of a registry.
+pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: Voice) -> Rendered {
+    let page = Page::new(registry, message, voice);
     match message {
         Message::Status(status) => Rendered::Comment {
-            body: status_comment(status, voice),
+            body: status_comment(registry, status, voice),
         },
         Message::Answer(_) => page.comment("comment/answer.md.hbs"),
         Message::Nudge(_) => page.comment("comment/nudge.md.hbs"),
@@ -80,13 +89,13 @@ pub fn render(message: &Message, voice: Voice) -> Rendered {
 }
 
 /// The status comment with as many rows of its timeline as fit. The rest of the timeline is the thread itself.
-fn status_comment(status: &StatusContext, voice: Voice) -> String {
+fn status_comment(registry: &Handlebars<'_>, status: &StatusContext, voice: Voice) -> String {
     let message = Message::Status(status.clone());
     let room = BODY.min(WHOLE.saturating_sub(marker_length(&message)));
     let mut rows = status.timeline.len().min(ROWS);
     loop {
         let shown = Message::Status(status.with_latest_rows(rows));
-        let text = tidy(&Page::new(&shown, voice).text("comment/status.md.hbs"));
+        let text = tidy(&Page::new(registry, &shown, voice).text("comment/status.md.hbs"));
         if rows == 0 || text.chars().count() <= room {
             return cut(&text, room, &the_rest(Whole::Thread, &status.url, voice.language));
         }
@@ -121,13 +130,13 @@ fn the_rest(whole: Whole, url: &str, language: Language) -> String {
 }
 
 /// One message on its way through its templates.
-struct Page {
-    language: Language,
+struct Page<'a> {
+    registry: &'a Handlebars<'a>,
     data: Value,
 }
 
-impl Page {
-    fn new(message: &Message, voice: Voice) -> Self {
+impl<'a> Page<'a> {
+    fn new(registry: &'a Handlebars<'a>, message: &Message, voice: Voice) -> Self {
         /// What templates see: the message's own fields and the zone.
         #[derive(Serialize)]
         struct Root<'a> {
@@ -140,17 +149,13 @@ impl Page {
             message,
         };
         Self {
-            language: voice.language,
+            registry,
             data: serde_json::to_value(root).expect("messages are plain data"),
         }
     }
 
     fn text(&self, template: &str) -> String {
-        let registry = match self.language {
-            Language::En => &ENGLISH,
-            Language::Ja => &JAPANESE,
-        };
-        let rendered = registry.render(template, &self.data);
+        let rendered = self.registry.render(template, &self.data);
         rendered.expect("every template renders every shape of its message, which a test proves")
     }
 
@@ -197,7 +202,8 @@ fn annotations(check: &ConfigCheck, language: Language) -> Vec<Annotation> {
     check.faults.iter().take(ANNOTATIONS).map(annotation).collect()
 }
 
-fn registry(language: Language) -> Handlebars<'static> {
+/// Every template of a language, with the helpers that they call.
+pub(super) fn registry(language: Language) -> Handlebars<'static> {
     let mut registry = Handlebars::new();
     registry.set_strict_mode(true);
     registry.set_prevent_indent(true);

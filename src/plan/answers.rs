@@ -32,6 +32,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         ));
     }
     planned.extend(orphans(input));
+    planned.extend(marks(input));
     effects(planned)
 }
 
@@ -45,6 +46,29 @@ fn verdicts(input: &Input<'_>) -> BTreeMap<u64, Verdict> {
             _ => None,
         });
     comments.chain([(0, input.observation.issue.verdict)]).collect()
+}
+
+/// Answers a mark with the same mark: the comment is in the timeline, and whoever put it there was allowed to.
+fn marks(input: &Input<'_>) -> Vec<Effect> {
+    let reaction = Reaction::Marked(input.policy.timeline.mark);
+    let comments = input
+        .observation
+        .events
+        .iter()
+        .filter_map(|event| match &event.kind {
+            EventKind::Commented(comment) => Some(comment),
+            _ => None,
+        });
+    comments
+        .filter_map(|comment| {
+            let subject = Subject::Comment(comment.id);
+            match (input.incident.marks.contains(&comment.id), comment.verdict.marked) {
+                (true, false) => Some(Effect::AddReaction { subject, reaction }),
+                (false, true) => Some(Effect::RemoveReaction { subject, reaction }),
+                _ => None,
+            }
+        })
+        .collect()
 }
 
 /// Makes the bot's reactions say what the answer says.

@@ -60,7 +60,7 @@ fn learnings(input: &Input<'_>, pull: &PullRequest) -> Vec<Effect> {
     let message = Message::Learnings(LearningsContext {
         drill: input.incident.drill,
         severity: input.severity(),
-        severity_times: Vec::new(),
+        severity_times: super::status::severity_times(input),
         instants: input.incident.instants,
         summary: extract.summary,
         lessons: extract.lessons,

@@ -13,7 +13,9 @@ mod labels;
 mod nudges;
 mod postmortem;
 mod posts;
+mod severity;
 mod status;
+mod withdrawal;
 
 use chrono::{DateTime, Utc};
 
@@ -22,6 +24,7 @@ use crate::{
         incident::{Incident, Standing},
         observation::Observation,
         person::Login,
+        phase::Phase,
         severity::Severity,
     },
     message::{Message, Voice},
@@ -51,7 +54,7 @@ pub struct Input<'a> {
 }
 
 /// The steps of every plan, in the order in which their effects must happen.
-const STEPS: [fn(&Input<'_>) -> Plan; 9] = [
+const STEPS: [fn(&Input<'_>) -> Plan; 10] = [
     configuration::plan,
     labels::plan,
     answers::plan,
@@ -60,6 +63,7 @@ const STEPS: [fn(&Input<'_>) -> Plan; 9] = [
     status::plan,
     nudges::plan,
     closing::plan,
+    withdrawal::plan,
     posts::plan,
 ];
 
@@ -78,9 +82,15 @@ pub fn plan(input: &Input<'_>) -> Plan {
 }
 
 impl Input<'_> {
-    /// The severity in force: the chosen one, else the configured default.
+    /// The severity in force: the chosen one, else the suggested one, else the configured default.
     fn severity(&self) -> Severity {
-        self.incident.severity.unwrap_or(self.policy.default_severity)
+        self.incident.severity.unwrap_or_else(|| self.assumed_severity())
+    }
+
+    /// The severity that counts while nobody has chosen one.
+    fn assumed_severity(&self) -> Severity {
+        let suggestion = self.incident.suggestion.as_ref();
+        suggestion.map_or(self.policy.default_severity, |suggestion| suggestion.severity)
     }
 
     /// Language and zone of everything planned.
@@ -90,8 +100,12 @@ impl Input<'_> {
 
     /// The incident is one, and has not been withdrawn.
     fn is_live(&self) -> bool {
-        self.incident.standing == Standing::Declared
-            && self.incident.phase != crate::domain::phase::Phase::Withdrawn
+        self.incident.standing == Standing::Declared && self.incident.phase != Phase::Withdrawn
+    }
+
+    /// The incident goes on.
+    fn is_running(&self) -> bool {
+        self.is_live() && self.incident.phase != Phase::Resolved
     }
 
     /// Whether a postmortem is to be written, sooner or later.

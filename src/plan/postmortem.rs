@@ -22,6 +22,9 @@ use super::{
     effects, status,
 };
 
+/// The most people that GitHub lets one issue or pull request be assigned to.
+const MOST_ASSIGNEES: usize = 10;
+
 /// Name of the branch of an incident's postmortem. The same for ever, so that a second one cannot be made.
 pub fn branch(issue: u64) -> String {
     format!("postmortem/{issue}")
@@ -103,7 +106,7 @@ fn document(input: &Input<'_>) -> Option<Message> {
         severity: input.severity(),
         declared_at: incident.declared_at,
         instants: incident.instants,
-        severity_times: Vec::new(),
+        severity_times: status::severity_times(input),
         impact: incident.impact.clone(),
         detected_by: incident.detected_by,
         roles: status::roles(input),
@@ -121,7 +124,10 @@ fn assignment(input: &Input<'_>) -> Option<Effect> {
         event.place == Place::PullRequest
             && matches!(&event.kind, EventKind::Unassigned(login) if owner.as_str().eq_ignore_ascii_case(login))
     });
-    let due = pull.state == PullRequestState::Open && !pull.assignees.contains(owner) && !taken_off;
+    let due = pull.state == PullRequestState::Open
+        && !pull.assignees.contains(owner)
+        && pull.assignees.len() < MOST_ASSIGNEES
+        && !taken_off;
     due.then(|| Effect::Assign {
         number: pull.number,
         login: owner.clone(),

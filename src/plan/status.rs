@@ -8,53 +8,56 @@ use crate::{
     message::{
         Message,
         context::{
-            MeetingRow, NextStep, PostmortemRow, Remaining, RoleRow, SeverityRow, SeveritySource,
-            StatusContext,
+            ChecklistRow, MeetingRow, NextStep, PostmortemRow, Remaining, RoleRow, SeverityRow, StatusContext,
         },
     },
 };
 
-use super::{Input, check, deadline, effect::Plan, effects, posts};
+use super::{Input, check, deadline, effect::Plan, posts, severity, withdrawal};
+
+pub(super) use severity::times as severity_times;
+
+/// The most rows of the timeline that are shown; the thread has them all.
+const TIMELINE: usize = 50;
 
 pub(super) fn plan(input: &Input<'_>) -> Plan {
     let incident = input.incident;
-    let severity_assumed = incident.severity.is_none();
+    let asks = incident.severity.is_none() && input.is_running();
+    let severity_change = severity::change(input);
+    let explains = asks || (severity_change.is_some() && input.is_running());
+    let earlier_rows = incident.timeline.len().saturating_sub(TIMELINE);
     let message = Message::Status(StatusContext {
         phase: incident.phase,
         awaiting_confirmation: incident.standing == Standing::AwaitingConfirmation,
         drill: incident.drill,
         severity: input.severity(),
-        severity_source: if severity_assumed {
-            SeveritySource::Default
-        } else {
-            SeveritySource::Chosen
-        },
-        severity_change: None,
-        severity_times: Vec::new(),
-        withdrawn: None,
-        left_open: None,
-        impact: None,
-        detected_by: None,
-        can: incident.can.clone(),
-        checklist: Vec::new(),
-        timeline: Vec::new(),
-        earlier_rows: 0,
-        snoozed_until: None,
-        url: input.observation.issue.url.clone(),
-        kept: Vec::new(),
-        definitions: if severity_assumed && is_running(input) {
-            definitions(input)
-        } else {
-            Vec::new()
-        },
+        severity_source: severity::source(input),
+        definitions: if explains { definitions(input) } else { Vec::new() },
+        severity_change,
+        severity_times: severity_times(input),
+        withdrawn: incident.withdrawn.clone(),
+        left_open: withdrawal::left_open(input),
+        impact: incident.impact.clone(),
+        detected_by: incident.detected_by,
         declared_at: incident.declared_at,
         instants: incident.instants,
         roles: roles(input),
         postmortem: postmortem(input),
         meeting: meeting(input),
+        can: incident.can.clone(),
+        checklist: checklist(input),
+        timeline: incident.timeline[earlier_rows..].to_vec(),
+        earlier_rows,
+        snoozed_until: incident.snoozed_until.filter(|until| *until > input.now),
         next: next(input),
+        url: input.observation.issue.url.clone(),
+        kept: incident.kept.clone(),
     });
-    effects(posts::upsert(input, Place::Issue, Slot::Status, message))
+    Plan {
+        effects: posts::upsert(input, Place::Issue, Slot::Status, message),
+        // The snooze is shown for as long as it lasts.
+        wake_at: incident.snoozed_until.filter(|until| *until > input.now),
+    }
 }
 
 /// What every severity means, in the repository's words where it has its own.
@@ -78,8 +81,22 @@ pub(super) fn roles(input: &Input<'_>) -> Vec<RoleRow> {
         .into()
 }
 
-fn is_running(input: &Input<'_>) -> bool {
-    !matches!(input.incident.phase, Phase::Resolved | Phase::Withdrawn)
+/// The checklist of the severity in force, with the ticks that people have set.
+fn checklist(input: &Input<'_>) -> Vec<ChecklistRow> {
+    if input.incident.standing != Standing::Declared || input.incident.phase == Phase::Withdrawn {
+        return Vec::new();
+    }
+    let items = input.policy.severity(input.severity()).checklist.iter();
+    items
+        .map(|item| {
+            let key = item.key();
+            ChecklistRow {
+                item: item.clone(),
+                ticked: input.incident.ticked.contains(&key),
+                key,
+            }
+        })
+        .collect()
 }
 
 fn postmortem(input: &Input<'_>) -> PostmortemRow {

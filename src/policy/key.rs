@@ -1,8 +1,13 @@
-//! The one table of keys: what may be written, what it means, what counts when it is not there.
+//! The one table of keys: what may be written, where it goes, what counts when it is not there, and what it means.
 //!
-//! The reader looks up here which keys are allowed; `docs/configuration.md` and the JSON Schema are made from it.
+//! Everything follows from it: the reader, `docs/configuration.md`, and the JSON Schema.
 
-use super::takes::Takes;
+use crate::{
+    domain::{event::Mark, severity::Severity},
+    message::Language,
+};
+
+use super::{fallback::Fallback, takes::Takes};
 
 /// A key of the configuration.
 pub(super) struct Key {
@@ -10,133 +15,198 @@ pub(super) struct Key {
     pub(super) path: &'static str,
     /// What it means, in one line.
     pub(super) doc: &'static str,
-    /// What may be written.
+    /// What may be written, and where it goes.
     pub(super) takes: Takes,
     /// What counts when it is not there.
-    pub(super) default: &'static str,
+    pub(super) fallback: Fallback,
 }
 
-const fn key(path: &'static str, takes: Takes, default: &'static str, doc: &'static str) -> Key {
+const fn key(path: &'static str, takes: Takes, fallback: Fallback, doc: &'static str) -> Key {
     Key {
         path,
         doc,
         takes,
-        default,
+        fallback,
     }
 }
 
-/// Every key, in the order of the documentation.
-pub(super) const KEYS: [Key; 14] = [
+/// The most characters of a label's name; GitHub allows no more.
+const LABEL: u32 = 50;
+
+/// Every key, in the order of the documentation; those of one section stand together.
+pub(super) static KEYS: [Key; 20] = [
     key(
         "language",
-        Takes::Words(&["en", "ja"]),
-        "`en`",
+        Takes::Words(&[
+            ("en", |at| at.policy.language = Language::En),
+            ("ja", |at| at.policy.language = Language::Ja),
+        ]),
+        Fallback::Is("en"),
         "Language of everything Closeout writes.",
     ),
     key(
         "time_zone",
-        Takes::TimeZone,
-        "`UTC`",
+        Takes::TimeZone(|at, zone| {
+            at.policy.zone = zone;
+            at.policy.calendar.zone = zone;
+        }),
+        Fallback::Is("UTC"),
         "Zone in which times are read and shown. UTC always stands beside it.",
     ),
     key(
         "working_days",
-        Takes::DaysOfWeek,
-        "`[mon, tue, wed, thu, fri]`",
+        Takes::DaysOfWeek(|at, days| at.policy.calendar.working_days = days),
+        Fallback::Is("[mon, tue, wed, thu, fri]"),
         "Days that count as business days, unless they are holidays.",
     ),
     key(
         "working_hours",
-        Takes::Hours,
-        "`10:00-18:00`",
+        Takes::Hours(|at, (opens, closes)| {
+            at.policy.calendar.opens = opens;
+            at.policy.calendar.closes = closes;
+        }),
+        Fallback::Is("10:00-18:00"),
         "Hours in which people are reminded. Deadlines fall at their end.",
     ),
     key(
         "holidays",
-        Takes::Holidays,
-        "`[]`",
+        Takes::Holidays(|at, days| at.policy.calendar.holidays = days),
+        Fallback::Is("[]"),
         "Days off. A range has at most 100 days.",
     ),
     key(
         "default_severity",
-        Takes::Words(&["SEV1", "SEV2", "SEV3", "SEV4"]),
-        "`SEV2`",
+        Takes::Words(&[
+            ("SEV1", |at| at.policy.default_severity = Severity::Sev1),
+            ("SEV2", |at| at.policy.default_severity = Severity::Sev2),
+            ("SEV3", |at| at.policy.default_severity = Severity::Sev3),
+            ("SEV4", |at| at.policy.default_severity = Severity::Sev4),
+        ]),
+        Fallback::Is("SEV2"),
         "Severity that counts while nobody chose one. Closeout says so and asks.",
     ),
     key(
         "severities.*.label",
-        Takes::Text { at_most: 50 },
-        "its name",
+        Takes::Text {
+            at_most: LABEL,
+            set: |at, label| {
+                let severity = at.severity();
+                at.policy.labels.severities.insert(severity, label);
+            },
+        },
+        Fallback::SeverityName,
         "Label that sets this severity.",
     ),
     key(
         "severities.*.description",
-        Takes::Text { at_most: 300 },
-        "a built-in definition",
+        Takes::Text {
+            at_most: 300,
+            set: |at, text| at.of_severity().description = Some(text),
+        },
+        Fallback::BuiltIn("a built-in definition"),
         "What this severity means, shown beside every question about severity.",
     ),
     key(
         "severities.*.postmortem",
-        Takes::Words(&["required", "optional"]),
-        "`required` for SEV1 and SEV2, otherwise `optional`",
+        Takes::Words(&[
+            ("required", |at| at.of_severity().postmortem_required = true),
+            ("optional", |at| at.of_severity().postmortem_required = false),
+        ]),
+        Fallback::Each(["required", "required", "optional", "optional"]),
         "Whether a postmortem opens by itself at resolution.",
     ),
     key(
         "severities.*.meeting_within",
-        Takes::Span,
-        "`3 business days` for SEV1, otherwise `5 business days`",
+        Takes::Days(|at, within| at.of_severity().meeting_within = within),
+        Fallback::Each([
+            "3 business days",
+            "5 business days",
+            "5 business days",
+            "5 business days",
+        ]),
         "How long after resolution the review meeting must be held.",
     ),
     key(
+        "severities.*.update_every",
+        Takes::Span(|at, span| at.of_severity().update_every = span),
+        Fallback::Each(["30 minutes", "1 hour", "never", "never"]),
+        "How often the commander's summary (`/can`) is due while the incident goes on.",
+    ),
+    key(
+        "severities.*.checklist",
+        Takes::Checklist(|at, items| at.of_severity().checklist = items),
+        Fallback::Each([
+            "[stop-the-bleeding, preserve-evidence, announce, consider-alternatives, dismiss-who-is-not-needed]",
+            "[stop-the-bleeding, preserve-evidence, announce, consider-alternatives, dismiss-who-is-not-needed]",
+            "[stop-the-bleeding, preserve-evidence]",
+            "[]",
+        ]),
+        "The response checklist: what is easily forgotten while the alarm rings.",
+    ),
+    key(
         "labels.incident",
-        Takes::Text { at_most: 50 },
-        "`incident`",
+        Takes::Text {
+            at_most: LABEL,
+            set: |at, label| at.policy.labels.incident = label,
+        },
+        Fallback::Is("incident"),
         "Label that declares an incident.",
     ),
     key(
         "labels.drill",
-        Takes::Text { at_most: 50 },
-        "`drill`",
+        Takes::Text {
+            at_most: LABEL,
+            set: |at, label| at.policy.labels.drill = label,
+        },
+        Fallback::Is("drill"),
         "Label that marks an incident as practice.",
     ),
     key(
+        "timeline.comments",
+        Takes::Words(&[
+            ("marked", |at| at.policy.timeline.all_comments = false),
+            ("all", |at| at.policy.timeline.all_comments = true),
+        ]),
+        Fallback::Is("marked"),
+        "Which comments go into the timeline: those that a responder marked with a reaction, or all.",
+    ),
+    key(
+        "timeline.mark",
+        Takes::Words(&[
+            ("rocket", |at| at.policy.timeline.mark = Mark::Rocket),
+            ("eyes", |at| at.policy.timeline.mark = Mark::Eyes),
+            ("heart", |at| at.policy.timeline.mark = Mark::Heart),
+            ("hooray", |at| at.policy.timeline.mark = Mark::Hooray),
+        ]),
+        Fallback::Is("rocket"),
+        "The reaction that marks a comment for the timeline: 🚀, 👀, ❤️ or 🎉.",
+    ),
+    key(
+        "nudges.commander_after",
+        Takes::Span(|at, span| at.policy.commander_after = span),
+        Fallback::Is("5 minutes"),
+        "How long a SEV1 or SEV2 may go without a commander before somebody is asked to name one.",
+    ),
+    key(
+        "nudges.quiet_after",
+        Takes::Span(|at, span| at.policy.quiet_after = span),
+        Fallback::Is("2 hours"),
+        "How long a SEV1 or SEV2 may go without a word before the commander is asked how it stands.",
+    ),
+    key(
         "postmortem.folder",
-        Takes::Path,
-        "`postmortems`",
+        Takes::Path(|at, folder| at.policy.folder = folder),
+        Fallback::Is("postmortems"),
         "Folder of the documents.",
     ),
     key(
         "postmortem.approvals",
-        Takes::Number { min: 0, max: 6 },
-        "`1`",
+        Takes::Number {
+            min: 0,
+            max: 6,
+            set: |at, approvals| at.policy.approvals = approvals,
+        },
+        Fallback::Is("1"),
         "Approvals that a postmortem needs before it counts as Reviewed.",
     ),
 ];
-
-/// The keys allowed below a path, in the order of the table.
-pub(super) fn below(path: &str) -> Vec<&'static str> {
-    let depth = if path.is_empty() {
-        0
-    } else {
-        path.split('.').count()
-    };
-    let matches = |key: &&Key| {
-        path.is_empty()
-            || key
-                .path
-                .split('.')
-                .zip(path.split('.'))
-                .all(|(known, part)| known == "*" || known == part)
-    };
-    let mut keys: Vec<&str> = Vec::new();
-    for part in KEYS
-        .iter()
-        .filter(matches)
-        .filter_map(|key| key.path.split('.').nth(depth))
-    {
-        if !keys.contains(&part) {
-            keys.push(part);
-        }
-    }
-    keys
-}

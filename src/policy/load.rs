@@ -1,258 +1,109 @@
-//! From the file to the policy.
+//! From the files to the policy.
 
-use crate::{
-    calendar::DayOfWeek,
-    domain::{label, observation::ConfigFile, postmortem::PostmortemStatus, severity::Severity},
-    message::Language,
-};
+use crate::domain::observation::ConfigFile;
 
 use super::{
-    Expected, FaultKind, Loaded, Policy,
-    labels::status_label,
-    reader::Reader,
-    value,
-    yaml::{self, Node, Value},
+    Fault, Loaded, Policy, contradiction::labels_are_distinct, path, reader::Reader, target::Target,
 };
+use crate::yaml::{self, Node};
+
+/// A file of the configuration, and what it was before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layer<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Its earlier texts, oldest known first.
+    pub previous: &'a [String],
+}
+
+impl<'a> From<&'a str> for Layer<'a> {
+    /// A file of which nothing earlier is known.
+    fn from(text: &'a str) -> Self {
+        Self { text, previous: &[] }
+    }
+}
+
+impl<'a> From<&'a ConfigFile> for Layer<'a> {
+    fn from(file: &'a ConfigFile) -> Self {
+        Self {
+            text: &file.text,
+            previous: &file.previous,
+        }
+    }
+}
 
 /// Reads a configuration. Without a file, or with faults in it, the policy is the default one.
 pub fn load(text: Option<&str>) -> Loaded {
-    let root = match yaml::parse(text.unwrap_or_default()) {
-        Ok(root) => root,
-        Err(fault) => {
-            return Loaded {
-                policy: Policy::default(),
-                faults: vec![fault],
-            };
-        }
-    };
-    let mut reader = Reader::default();
-    let mut policy = Policy::default();
-    if let Some(root) = root.filter(|root| !root.is_null()) {
-        for (key, path, node) in reader.entries(&root, "") {
-            top(&mut reader, &mut policy, key, &path, node);
-        }
-        labels_are_distinct(&mut reader, &policy, &root);
-    }
-    policy.calendar.zone = policy.zone;
-    let faults = reader.finish();
-    if faults.is_empty() {
-        Loaded { policy, faults }
-    } else {
-        Loaded {
-            policy: Policy::default(),
-            faults,
-        }
-    }
+    load_layers(None, text.map(Layer::from))
 }
 
 /// Reads the configuration in force: the file as it is now, or as it last was without faults, or the default.
 /// The faults are always those of the file as it is now.
 pub fn last_good(file: Option<&ConfigFile>) -> Loaded {
-    let Some(file) = file else { return load(None) };
-    let now = load(Some(&file.text));
-    if now.faults.is_empty() {
-        return now;
-    }
-    let earlier = file.previous.iter().rev().map(|text| load(Some(text)));
-    let good = earlier.into_iter().find(|loaded| loaded.faults.is_empty());
-    Loaded {
-        policy: good.map_or(now.policy, |loaded| loaded.policy),
-        faults: now.faults,
-    }
+    load_layers(None, file.map(Layer::from))
 }
 
-fn top(reader: &mut Reader, policy: &mut Policy, key: &str, path: &str, node: &Node) {
-    match key {
-        "language" => {
-            let words = [("en", Language::En), ("ja", Language::Ja)];
-            set(&mut policy.language, reader.word(node, path, &words));
-        }
-        "time_zone" => {
-            let zone = reader.scalar(node, path, Expected::TimeZone, |text| text.trim().parse().ok());
-            set(&mut policy.zone, zone);
-        }
-        "working_days" => working_days(reader, policy, path, node),
-        "working_hours" => {
-            if let Some((opens, closes)) = reader.scalar(node, path, Expected::Hours, value::hours) {
-                policy.calendar.opens = opens;
-                policy.calendar.closes = closes;
-            }
-        }
-        "holidays" => {
-            for item in reader.items(node, path) {
-                holiday(reader, policy, path, item);
-            }
-        }
-        "default_severity" => set(&mut policy.default_severity, severity(reader, node, path)),
-        "severities" => {
-            for (name, path, node) in reader.entries(node, path) {
-                if let Ok(severity) = name.parse() {
-                    one_severity(reader, policy, severity, &path, node);
-                }
-            }
-        }
-        "labels" => {
-            for (key, path, node) in reader.entries(node, path) {
-                let label = reader.text(node, &path, 50);
-                set(
-                    if key == "drill" {
-                        &mut policy.labels.drill
-                    } else {
-                        &mut policy.labels.incident
-                    },
-                    label,
-                );
-            }
-        }
-        _ => postmortem(reader, policy, path, node),
-    }
+/// Reads the configuration in force: the repository's file over the one in the owner's `.github` repository, key by
+/// key, over the defaults. Lists replace each other.
+///
+/// Of each file that text is in force which was last without faults, or none. The faults are those of the repository's
+/// file as it is now: the owner's are reported where they can be mended, in the owner's own repository. That repository
+/// is read by [`last_good`].
+pub fn load_layers(owner: Option<Layer<'_>>, repository: Option<Layer<'_>>) -> Loaded {
+    let owner = in_force(owner, Policy::default());
+    in_force(repository, owner.policy)
 }
 
-fn set<T>(target: &mut T, value: Option<T>) {
-    if let Some(value) = value {
-        *target = value;
-    }
-}
-
-fn severity(reader: &mut Reader, node: &Node, path: &str) -> Option<Severity> {
-    reader.word(
-        node,
-        path,
-        &Severity::ALL.map(|severity| (severity.name(), severity)),
-    )
-}
-
-fn working_days(reader: &mut Reader, policy: &mut Policy, path: &str, node: &Node) {
-    let words = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(str::to_owned);
-    let expected = Expected::OneOf { words: words.into() };
-    let mut days = std::collections::BTreeSet::new();
-    for item in reader.items(node, path) {
-        days.extend(
-            reader
-                .scalar(item, path, expected.clone(), value::weekday)
-                .map(DayOfWeek),
-        );
-    }
-    if matches!(&node.value, Value::List(items) if items.is_empty()) {
-        // Somebody must work, or no deadline would ever come.
-        reader.bad(node, path, expected);
-    }
-    policy.calendar.working_days = days;
-}
-
-fn holiday(reader: &mut Reader, policy: &mut Policy, path: &str, item: &Node) {
-    let Value::Mapping(entries) = &item.value else {
-        let dates = reader.scalar(item, path, Expected::DateOrRange, |text| value::dates(text, ""));
-        policy.calendar.holidays.extend(dates.unwrap_or_default());
-        return;
+/// A layer over what lies below it.
+fn in_force(layer: Option<Layer<'_>>, below: Policy) -> Loaded {
+    let Some(layer) = layer else {
+        return Loaded {
+            policy: below,
+            faults: Vec::new(),
+        };
     };
-    let mut name = String::new();
-    let mut date = None;
-    for (key, node) in entries {
-        match key.text() {
-            Some("name") => name = reader.text(node, path, 100).unwrap_or_default(),
-            Some("date") => date = Some(node),
-            _ => {
-                let allowed = ["date", "name"].map(str::to_owned).into();
-                reader.fault(
-                    key,
-                    path,
-                    FaultKind::UnknownKey {
-                        key: key.found(),
-                        allowed,
-                    },
-                );
+    match read(layer.text, &below) {
+        Ok(policy) => Loaded {
+            policy,
+            faults: Vec::new(),
+        },
+        Err(faults) => {
+            let mut earlier = layer.previous.iter().rev();
+            let good = earlier.find_map(|text| read(text, &below).ok());
+            Loaded {
+                policy: good.unwrap_or(below),
+                faults,
             }
         }
     }
-    let dates = reader.scalar(date.unwrap_or(item), path, Expected::DateOrRange, |text| {
-        value::dates(text, &name)
-    });
-    policy.calendar.holidays.extend(dates.unwrap_or_default());
 }
 
-fn one_severity(reader: &mut Reader, policy: &mut Policy, severity: Severity, path: &str, node: &Node) {
-    for (key, path, node) in reader.entries(node, path) {
-        let entry = policy
-            .severities
-            .get_mut(&severity)
-            .expect("every severity has its entry");
-        match key {
-            "label" => {
-                if let Some(label) = reader.text(node, &path, 50) {
-                    policy.labels.severities.insert(severity, label);
-                }
+/// What a text makes of the policy below it, or everything that is wrong with the text.
+fn read(text: &str, below: &Policy) -> Result<Policy, Vec<Fault>> {
+    let mut policy = below.clone();
+    let root = yaml::parse(text).map_err(|fault| vec![fault.into()])?;
+    let mut reader = Reader::default();
+    if let Some(root) = root.filter(|root| !root.is_null()) {
+        section(&mut reader, &mut policy, &root, "");
+        labels_are_distinct(&mut reader, &policy, &root);
+    }
+    let faults = reader.finish();
+    if faults.is_empty() {
+        Ok(policy)
+    } else {
+        Err(faults)
+    }
+}
+
+/// Reads the mapping at a path: its keys, and the mappings in it.
+fn section(reader: &mut Reader, policy: &mut Policy, node: &Node, path: &str) {
+    for (path, node) in reader.entries(node, path) {
+        match path::at(&path) {
+            Some((key, severity)) => {
+                let mut target = Target { policy, severity };
+                key.takes.read(reader, node, &path, &mut target);
             }
-            "description" => entry.description = reader.text(node, &path, 300),
-            "postmortem" => {
-                let words = [("required", true), ("optional", false)];
-                set(&mut entry.postmortem_required, reader.word(node, &path, &words));
-            }
-            _ => set(
-                &mut entry.meeting_within,
-                reader.scalar(node, &path, Expected::Days, value::days),
-            ),
+            None => section(reader, policy, node, &path),
         }
     }
-}
-
-fn postmortem(reader: &mut Reader, policy: &mut Policy, path: &str, node: &Node) {
-    for (key, path, node) in reader.entries(node, path) {
-        if key == "folder" {
-            set(
-                &mut policy.folder,
-                reader.scalar(node, &path, Expected::Path, value::folder),
-            );
-        } else {
-            let (min, max) = (0, 6);
-            let in_range = |number: &u32| (min..=max).contains(number);
-            let approvals = reader.scalar(node, &path, Expected::Number { min, max }, |text| {
-                text.trim().parse().ok().filter(in_range)
-            });
-            set(&mut policy.approvals, approvals);
-        }
-    }
-}
-
-/// Two meanings of one label would contradict each other on every issue.
-fn labels_are_distinct(reader: &mut Reader, policy: &Policy, root: &Node) {
-    let names = &policy.labels;
-    let severities = names
-        .severities
-        .iter()
-        .map(|(severity, name)| (format!("severities.{severity}.label"), name.as_str()));
-    let ours = [
-        ("labels.incident".to_owned(), names.incident.as_str()),
-        ("labels.drill".to_owned(), names.drill.as_str()),
-    ];
-    let mut taken: Vec<(String, &str)> = PostmortemStatus::ALL
-        .map(|status| ("postmortem".to_owned(), status_label(status)))
-        .into();
-    for (path, name) in ours.into_iter().chain(severities) {
-        if let Some((by, _)) = taken.iter().find(|(_, earlier)| label::same(earlier, name)) {
-            // A name that was never written is a default that another key has taken.
-            let (path, by, node) = match (written(root, &path), written(root, by)) {
-                (Some(node), _) => (&path, by, node),
-                (None, Some(node)) => (by, &path, node),
-                (None, None) => (&path, by, root),
-            };
-            let kind = FaultKind::LabelTaken {
-                label: name.to_owned(),
-                by: by.clone(),
-            };
-            reader.fault(node, path, kind);
-        }
-        taken.push((path, name));
-    }
-}
-
-/// The node at a path, when there is one.
-fn written<'a>(root: &'a Node, path: &str) -> Option<&'a Node> {
-    path.split('.').try_fold(root, |node, part| match &node.value {
-        Value::Mapping(entries) => entries
-            .iter()
-            .find(|(key, _)| key.text() == Some(part))
-            .map(|(_, value)| value),
-        Value::Null | Value::Scalar(_) | Value::List(_) => None,
-    })
 }

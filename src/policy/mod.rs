@@ -1,22 +1,28 @@
-//! How this repository wants its incidents handled: `.github/closeout.yml` over defaults that work.
+//! How this repository wants its incidents handled: `.github/closeout.yml`, over the same file in the owner's `.github`
+//! repository, over defaults that work.
 //!
 //! An empty file is a working configuration. A file with faults changes nothing: all of its faults are reported
 //! together, and the last good configuration stays in force. Start with `key.rs`, the one table of keys.
 
+mod contradiction;
 mod defaults;
+mod example;
+mod fallback;
 mod key;
 pub mod labels;
 mod load;
+mod path;
+mod read;
 mod reader;
 mod reference;
 mod schema;
 mod takes;
+mod target;
 #[cfg(test)]
 mod tests;
 mod value;
-mod yaml;
 
-pub use load::{last_good, load};
+pub use load::{Layer, last_good, load, load_layers};
 pub use reference::reference;
 pub use schema::schema;
 
@@ -209,8 +215,17 @@ pub enum Expected {
     Hours,
     /// Days such as `3 business days`.
     Days,
+    /// A span such as `30 minutes`, `2 hours` or `1h30m`, from one minute to seven days; or `never`.
+    Span,
     /// A relative path without `..`.
     Path,
+    /// A list of at most so many items.
+    Items {
+        /// The most items allowed.
+        at_most: u32,
+    },
+    /// An item that does not stand in the list yet.
+    NewItem,
 }
 
 /// The policy that a file amounts to, and everything that is wrong with the file.

@@ -2,10 +2,9 @@
 
 use crate::domain::severity::Severity;
 
-use super::{
-    Expected, Fault, FaultKind, key,
-    yaml::{Node, Value},
-};
+use crate::yaml::{self, Node, Value};
+
+use super::{Expected, Fault, FaultKind, path};
 
 /// Collects faults.
 #[derive(Debug, Default)]
@@ -42,15 +41,15 @@ impl Reader {
         );
     }
 
-    /// The entries of a mapping, with the dotted path of each: only those that mean something, each once.
-    pub(super) fn entries<'a>(&mut self, node: &'a Node, path: &str) -> Vec<(&'a str, String, &'a Node)> {
-        let allowed = key::below(path);
-        let any_severity = allowed.contains(&"*");
+    /// The entries of a mapping, with the dotted path of each: only those that mean something, each once, and with a
+    /// value.
+    pub(super) fn entries<'a>(&mut self, node: &'a Node, path: &str) -> Vec<(String, &'a Node)> {
         let Value::Mapping(entries) = &node.value else {
             self.bad(node, path, Expected::Mapping);
             return Vec::new();
         };
-        let mut known: Vec<(&str, String, &Node)> = Vec::new();
+        let allowed = names_below(path);
+        let mut known: Vec<(String, &Node)> = Vec::new();
         for (key_node, value) in entries {
             let key = key_node.text().unwrap_or_default();
             let here = if path.is_empty() {
@@ -58,34 +57,17 @@ impl Reader {
             } else {
                 format!("{path}.{key}")
             };
-            // Only the names themselves: `sev1` beside `SEV1` would be the same key twice.
-            if any_severity && Severity::ALL.iter().all(|severity| severity.name() != key) {
-                let allowed = Severity::ALL.map(|severity| severity.name().to_owned()).into();
-                self.fault(
-                    key_node,
-                    &here,
-                    FaultKind::UnknownKey {
-                        key: key_node.found(),
-                        allowed,
-                    },
-                );
-            } else if !any_severity && !allowed.contains(&key) {
+            if !allowed.contains(&key) {
                 let allowed = allowed.iter().map(|key| (*key).to_owned()).collect();
-                self.fault(
-                    key_node,
-                    &here,
-                    FaultKind::UnknownKey {
-                        key: key_node.found(),
-                        allowed,
-                    },
-                );
-            } else if known.iter().any(|(earlier, _, _)| *earlier == key) {
+                let key = key_node.found();
+                self.fault(key_node, &here, FaultKind::UnknownKey { key, allowed });
+            } else if known.iter().any(|(earlier, _)| *earlier == here) {
                 self.fault(key_node, &here, FaultKind::DuplicateKey { key: key.to_owned() });
             } else {
-                known.push((key, here, value));
+                known.push((here, value));
             }
         }
-        known.retain(|(_, _, value)| !value.is_null());
+        known.retain(|(_, value)| !value.is_null());
         known
     }
 
@@ -133,5 +115,31 @@ impl Reader {
                 .find(|(word, _)| word.eq_ignore_ascii_case(text.trim()))
                 .map(|(_, value)| *value)
         })
+    }
+}
+
+/// The names that may be written below a path. Severities are written as they are named: `sev1` beside `SEV1` would be
+/// the same key twice.
+fn names_below(path: &str) -> Vec<&'static str> {
+    let expand = |name| match name {
+        "*" => Severity::ALL.map(Severity::name).to_vec(),
+        name => vec![name],
+    };
+    path::below(path).into_iter().flat_map(expand).collect()
+}
+
+impl From<yaml::Fault> for Fault {
+    /// A text that cannot be read is at fault as a whole, so the path is empty.
+    fn from(fault: yaml::Fault) -> Self {
+        Self {
+            line: fault.line,
+            column: fault.column,
+            path: String::new(),
+            kind: match fault.kind {
+                yaml::FaultKind::Syntax { detail } => FaultKind::Syntax { detail },
+                yaml::FaultKind::Unsupported { found } => FaultKind::Unsupported { found },
+                yaml::FaultKind::TooLarge { at_most } => FaultKind::TooLarge { at_most },
+            },
+        }
     }
 }

@@ -53,17 +53,19 @@ fn below<'a>(key: &'a Key, path: &str) -> Option<(&'a str, Option<String>)> {
 
 fn leaf(key: &Key) -> Value {
     let mut value = key.takes.schema();
-    value["description"] = json!(format!("{} Default: {}", key.doc, key.default.replace('`', "")));
+    value["description"] = json!(format!(
+        "{} Default: {}",
+        key.doc,
+        key.fallback.in_words().replace('`', "")
+    ));
     value
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::{
-        load, reference,
-        yaml::{self, Node},
-    };
+    use crate::policy::{load, reference};
+    use crate::yaml::{self, Node};
 
     /// The file as an editor understands it.
     fn as_json(node: &Node) -> Value {

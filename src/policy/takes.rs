@@ -1,114 +1,191 @@
-//! What keys take, told to people and to their editors.
+//! What keys take, told to people and to their editors. `read.rs` tells the same to the reader.
 //!
 //! The reader decides what is allowed; what stands here must never allow more, which a test holds it to.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono_tz::Tz;
 use serde_json::{Value, json};
 
-/// What may be written for a key.
-#[derive(Debug, Clone, Copy)]
+use crate::{
+    calendar::DayOfWeek,
+    domain::checklist::{Item, Practice},
+};
+
+use super::{Within, target::Target};
+
+/// Puts a value that was read where it belongs.
+pub(super) type Set<T> = fn(&mut Target<'_>, T);
+
+/// A word, and what it does.
+pub(super) type Word = (&'static str, fn(&mut Target<'_>));
+
+/// What may be written for a key, and where it goes.
+#[derive(Clone, Copy)]
 pub(super) enum Takes {
     /// One of these words.
-    Words(&'static [&'static str]),
+    Words(&'static [Word]),
     /// A zone of the IANA database.
-    TimeZone,
-    /// A list of days of the week.
-    DaysOfWeek,
+    TimeZone(Set<Tz>),
+    /// A list of days of the week, at least one.
+    DaysOfWeek(Set<BTreeSet<DayOfWeek>>),
     /// Opening and closing time.
-    Hours,
+    Hours(Set<(NaiveTime, NaiveTime)>),
     /// A list of dates, ranges, and either with a name.
-    Holidays,
+    Holidays(Set<BTreeMap<NaiveDate, String>>),
     /// Text of a limited length, in characters.
     Text {
         /// The most characters.
         at_most: u32,
+        /// Where it goes.
+        set: Set<String>,
     },
     /// A number of days of a kind.
-    Span,
+    Days(Set<Within>),
+    /// Minutes or hours, or `never`.
+    Span(Set<Option<TimeDelta>>),
+    /// The items of a checklist.
+    Checklist(Set<Vec<Item>>),
     /// A relative path.
-    Path,
+    Path(Set<String>),
     /// A whole number in a range.
     Number {
         /// The least.
         min: u32,
         /// The most.
         max: u32,
+        /// Where it goes.
+        set: Set<u32>,
     },
 }
 
+/// The most characters of a holiday's name.
+pub(super) const HOLIDAY_NAME: u32 = 100;
+
+/// The most items of a checklist: more are not read while the alarm rings.
+pub(super) const CHECKLIST_ITEMS: u32 = 20;
+
+/// The most characters of a checklist's item.
+pub(super) const CHECKLIST_ITEM: u32 = 200;
+
 /// A date, or a range of dates.
 const DATES: &str = r"^\d{4}-\d{2}-\d{2}(\.\.\d{4}-\d{2}-\d{2})?$";
+
+/// One minute to seven days, in minutes, in hours, or in both.
+const SPAN: &str = concat!(
+    "^(never",
+    r"|([1-9]\d{0,3}|100[0-7]\d|10080) ?(m|min|minutes?)",
+    r"|([1-9]\d?|1[0-5]\d|16[0-8]) ?(h|hours?)",
+    r"|([1-9]\d?|1[0-5]\d|16[0-7])h ?([1-9]|[1-5]\d)m)$",
+);
 
 impl Takes {
     /// For people, as Markdown.
     pub(super) fn in_words(self) -> String {
         match self {
-            Self::Words(words) => words
-                .iter()
-                .map(|word| format!("`{word}`"))
-                .collect::<Vec<_>>()
-                .join(", "),
-            Self::TimeZone => "a zone such as `Asia/Tokyo`".to_owned(),
-            Self::DaysOfWeek => "a list of `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`".to_owned(),
-            Self::Hours => "hours such as `10:00-18:00`".to_owned(),
-            Self::Holidays => {
+            Self::Words(words) => alternatives(words.iter().map(|(word, _)| *word)),
+            Self::TimeZone(_) => "a zone such as `Asia/Tokyo`".to_owned(),
+            Self::DaysOfWeek(_) => "a list of `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`".to_owned(),
+            Self::Hours(_) => "hours such as `10:00-18:00`".to_owned(),
+            Self::Holidays(_) => {
                 "a list of dates `2026-11-23`, ranges `2026-12-29..2027-01-03`, or `{ date: …, name: … }`"
                     .to_owned()
             }
-            Self::Text { at_most } => format!("text of at most {at_most} characters"),
-            Self::Span => "`3 business days` or `5 calendar days`, at most 90".to_owned(),
-            Self::Path => "a relative path".to_owned(),
-            Self::Number { min, max } => format!("a number from {min} to {max}"),
+            Self::Text { at_most, .. } => format!("text of at most {at_most} characters"),
+            Self::Days(_) => "`3 business days` or `5 calendar days`, at most 90".to_owned(),
+            Self::Span(_) => {
+                "`30 minutes`, `2 hours`, `1h30m`, from 1 minute to 168 hours; or `never`".to_owned()
+            }
+            Self::Checklist(_) => {
+                let practices = Practice::ALL.map(|practice| Item::Practice(practice).key());
+                format!(
+                    "a list of at most {CHECKLIST_ITEMS} different texts of at most {CHECKLIST_ITEM} characters, or none: \
+                     `[]`. These are said in the configured language: {}",
+                    alternatives(practices.iter().map(String::as_str))
+                )
+            }
+            Self::Path(_) => "a relative path".to_owned(),
+            Self::Number { min, max, .. } => format!("a number from {min} to {max}"),
         }
     }
 
     /// For editors, as JSON Schema.
     pub(super) fn schema(self) -> Value {
         match self {
-            Self::Words(words) => json!({ "enum": words }),
-            Self::TimeZone => json!({ "type": "string", "examples": ["UTC", "Asia/Tokyo", "Europe/Berlin"] }),
-            Self::DaysOfWeek => json!({
+            Self::Words(words) => json!({ "enum": words.iter().map(|(word, _)| *word).collect::<Vec<_>>() }),
+            Self::TimeZone(_) => {
+                json!({ "type": "string", "examples": ["UTC", "Asia/Tokyo", "Europe/Berlin"] })
+            }
+            Self::DaysOfWeek(_) => json!({
                 "type": "array",
                 "minItems": 1,
                 "items": { "enum": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] },
             }),
-            Self::Hours => json!({
+            Self::Hours(_) => json!({
                 "type": "string",
                 "pattern": r"^([01]?\d|2[0-3]):[0-5]\d-([01]?\d|2[0-3]):[0-5]\d$",
                 "examples": ["10:00-18:00"],
             }),
-            Self::Holidays => json!({
-                "type": "array",
-                "items": {
-                    "anyOf": [
-                        { "type": "string", "pattern": DATES },
-                        {
-                            "type": "object",
-                            "properties": {
-                                "date": { "type": "string", "pattern": DATES },
-                                "name": Self::Text { at_most: 100 }.schema(),
-                            },
-                            "required": ["date"],
-                            "additionalProperties": false,
-                        },
-                    ],
-                },
-            }),
-            Self::Text { at_most } => {
-                json!({ "type": "string", "minLength": 1, "maxLength": at_most, "pattern": r"\S" })
-            }
-            Self::Span => json!({
+            Self::Holidays(_) => holidays(),
+            Self::Text { at_most, .. } => text(at_most),
+            Self::Days(_) => json!({
                 "type": "string",
                 "pattern": "^([1-9]|[1-8][0-9]|90) (business|calendar) days?$",
                 "examples": ["3 business days", "5 calendar days"],
             }),
-            Self::Path => json!({
+            Self::Span(_) => json!({
+                "type": "string",
+                "pattern": SPAN,
+                "examples": ["30 minutes", "2 hours", "1h30m", "never"],
+            }),
+            Self::Checklist(_) => {
+                let mut item = text(CHECKLIST_ITEM);
+                item["examples"] = Practice::ALL
+                    .map(|practice| Item::Practice(practice).key())
+                    .to_vec()
+                    .into();
+                json!({ "type": "array", "maxItems": CHECKLIST_ITEMS, "uniqueItems": true, "items": item })
+            }
+            Self::Path(_) => json!({
                 "type": "string",
                 "minLength": 1,
                 "maxLength": 200,
                 "pattern": r"^[^/\\]+(/[^/\\]+)*/?$",
                 "not": { "pattern": r"(^|/)(\.\.?|\.[gG][iI][tT])(/|$)" },
             }),
-            Self::Number { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+            Self::Number { min, max, .. } => json!({ "type": "integer", "minimum": min, "maximum": max }),
         }
     }
+}
+
+fn alternatives<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn text(at_most: u32) -> Value {
+    json!({ "type": "string", "minLength": 1, "maxLength": at_most, "pattern": r"\S" })
+}
+
+fn holidays() -> Value {
+    json!({
+        "type": "array",
+        "items": {
+            "anyOf": [
+                { "type": "string", "pattern": DATES },
+                {
+                    "type": "object",
+                    "properties": {
+                        "date": { "type": "string", "pattern": DATES },
+                        "name": text(HOLIDAY_NAME),
+                    },
+                    "required": ["date"],
+                    "additionalProperties": false,
+                },
+            ],
+        },
+    })
 }

@@ -1,14 +1,22 @@
-//! Values as people write them: hours, days, dates, zones.
+//! Values as people write them: hours, days, spans, dates, items.
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime, Weekday};
+use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
+
+use crate::domain::{
+    checklist::{Item, Practice},
+    when,
+};
 
 use super::{DayUnit, Within};
 
 /// Longest range of holidays, in days: longer than anybody is away, and short enough that a file full of ranges
 /// stays small.
 const LONGEST_HOLIDAY: i64 = 100;
+
+/// Longest span, in minutes: seven days.
+const LONGEST_SPAN: u32 = 7 * 24 * 60;
 
 /// `10:00-18:00`; the end lies after the beginning.
 pub(super) fn hours(text: &str) -> Option<(NaiveTime, NaiveTime)> {
@@ -32,6 +40,24 @@ pub(super) fn days(text: &str) -> Option<Within> {
         _ => return None,
     };
     Some(Within { days, unit })
+}
+
+/// `30 minutes`, `2h`, `1h30m`, from one minute to seven days; or `never`, which is nothing.
+pub(super) fn span(text: &str) -> Option<Option<TimeDelta>> {
+    let text = text.trim().to_ascii_lowercase();
+    if text == "never" {
+        return Some(None);
+    }
+    let minutes = when::span::minutes(&text).filter(|minutes| (1..=LONGEST_SPAN).contains(minutes))?;
+    Some(Some(TimeDelta::minutes(minutes.into())))
+}
+
+/// A built-in practice by its key; everything else is the repository's own text.
+pub(super) fn checklist_item(text: String) -> Item {
+    let mut practices = Practice::ALL.into_iter().map(Item::Practice);
+    practices
+        .find(|practice| practice.key() == text)
+        .unwrap_or(Item::Own(text))
 }
 
 /// `2026-12-29` or `2026-12-29..2027-01-03`, first and last day included.

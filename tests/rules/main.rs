@@ -1,5 +1,8 @@
 //! The rules of incidents and postmortems, tried on hand-made event logs: no network, no database, no clock.
 
 mod fold;
+mod matrix;
+mod nudging;
 mod plan;
+mod response;
 mod story;

@@ -167,8 +167,9 @@ fn a_branch_left_by_a_crash_is_used() {
         .said("bob", "/owner me\n/resolved", accepted());
     story.observation.branch_head = Some("base0".into());
     assert_eq!(
-        story.planned()[..2],
+        story.planned()[..3],
         [
+            "post Reply(101) on #7",
             "commit postmortems/2026/7-checkout-fails.md to postmortem/7",
             "open draft pull request postmortem/7 into main",
         ]
@@ -200,8 +201,9 @@ fn a_skipped_postmortem_closes_the_issue() {
         story.planned(),
         [
             "add label \"postmortem: skipped\" to #7",
+            "post Reply(101) on #7",
             "post Status on #7",
-            "close #7"
+            "close #7: Completed"
         ]
     );
 }
@@ -298,10 +300,11 @@ fn merging_ends_in_closed() {
         [
             "add label \"postmortem: closed\" to #7",
             "add label \"postmortem: closed\" to #8",
+            "post Reply(101) on #7",
             "publish check \"closeout / postmortem\" on doc0: Success",
             "post Status on #7",
             "post Learnings on #7",
-            "close #7",
+            "close #7: Completed",
         ]
     );
     assert_eq!(merged.plan().wake_at, None);
@@ -339,10 +342,10 @@ fn paths_and_deadlines_follow_the_repositorys_policy() {
         .said("bob", "/owner me\n/resolved", accepted());
     let planned = story.planned();
     assert!(
-        planned[1].starts_with("commit docs/pm/2026/7-決済が失敗する"),
+        planned[2].starts_with("commit docs/pm/2026/7-決済が失敗する"),
         "{planned:?}"
     );
-    assert!(!planned[1].contains(".."), "{planned:?}");
+    assert!(!planned[2].contains(".."), "{planned:?}");
     // Resolved at 18:00 in Tokyo; one calendar day later at 18:00 is the deadline, a Saturday, still to be kept.
     let with_pull = story.pull_request();
     let monday = Utc

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use closeout::{
     domain::{
-        event::{Comment, Event, EventKind, Place, Verdict},
-        incident::Incident,
+        event::{CloseReason, Comment, Event, EventKind, Place, Verdict},
+        incident::{Incident, TimelineRow},
         marker::{Marker, Slot},
         observation::{Branch, Issue, Observation, PullRequest, PullRequestState, Repository},
         person::{Actor, Login, Permission},
@@ -209,6 +209,65 @@ impl Story {
         )
     }
 
+    /// The status comment is there, and keeps rows of the timeline.
+    pub(crate) fn posted_keeping(self, kept: Vec<TimelineRow>) -> Self {
+        let mut story = self.posted(Slot::Status);
+        let comment = story.latest_comment();
+        let mut marker = Marker::find(&comment.body).expect("our own marker");
+        marker.kept = kept;
+        comment.body = marker.to_string();
+        story
+    }
+
+    /// These people, and nobody else, have marked the latest comment.
+    pub(crate) fn marked_by(mut self, logins: &[&str]) -> Self {
+        self.latest_comment().marked_by = logins.iter().copied().map(Login::new).collect();
+        self
+    }
+
+    /// The bot has marked the latest comment.
+    pub(crate) fn marked_by_us(mut self) -> Self {
+        self.latest_comment().verdict.marked = true;
+        self
+    }
+
+    fn latest_comment(&mut self) -> &mut Comment {
+        let comments = self.observation.events.iter_mut().rev();
+        comments
+            .filter_map(|event| match &mut event.kind {
+                EventKind::Commented(comment) => Some(comment),
+                _ => None,
+            })
+            .next()
+            .expect("somebody has commented")
+    }
+
+    pub(crate) fn closed_by(mut self, actor: Actor, reason: CloseReason) -> Self {
+        self.observation.issue.open = false;
+        self.event(Some(actor), Place::Issue, EventKind::Closed(reason))
+    }
+
+    pub(crate) fn reopened(mut self, login: &str) -> Self {
+        self.observation.issue.open = true;
+        self.does(login, EventKind::Reopened)
+    }
+
+    /// A label has another name now, and so do its events.
+    pub(crate) fn label_renamed(mut self, from: &str, to: &str) -> Self {
+        let rename = |name: &mut String| {
+            if name == from {
+                *name = to.to_owned();
+            }
+        };
+        self.observation.issue.labels.iter_mut().for_each(rename);
+        for event in &mut self.observation.events {
+            if let EventKind::Labeled(name) | EventKind::Unlabeled(name) = &mut event.kind {
+                rename(name);
+            }
+        }
+        self
+    }
+
     /// Id of the latest comment.
     pub(crate) fn last_id(&self) -> u64 {
         self.next_id
@@ -250,6 +309,12 @@ impl Story {
 
     pub(crate) fn incident(&self) -> Incident {
         fold(&self.observation, &self.policy)
+    }
+
+    /// The timeline, a line a row.
+    pub(crate) fn rows(&self) -> Vec<String> {
+        let row = |row: &TimelineRow| format!("{} {:?}", row.at.format("%H:%M"), row.fact);
+        self.incident().timeline.iter().map(row).collect()
     }
 
     pub(crate) fn permissions_needed(&self) -> Vec<String> {

@@ -2,19 +2,24 @@
 //!
 //! [`When::parse`] reads the text and needs nothing else, so that a mistyped time is refused for the same reason
 //! whatever the clock says; [`When::resolve`] then places it on the time line, given the instant at which the
-//! comment was written and the configured zone. No clock is read. Start with `tests.rs`: its tables are the list of
-//! what is understood.
+//! comment was written and the configured zone, and [`When::resolve_ahead`] does so for what is still to come. No
+//! clock is read. Start with `tests`: its tables are the list of what is understood.
 
 mod parse;
+mod parts;
+mod prefix;
+mod print;
 mod resolve;
+pub(crate) mod span;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
+mod tokens;
 mod zones;
 
-pub use resolve::GRACE;
+pub use resolve::{GRACE, Reading};
 pub use zones::zone_named;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -42,12 +47,23 @@ pub enum When {
 /// A day as somebody typed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Day {
-    /// None was typed: the latest such time of day that is not after the comment.
+    /// None was typed: the nearest such time of day, which is the latest that is over, or the next to come.
     Latest,
     /// `today`.
     Today,
     /// `yesterday`.
     Yesterday,
+    /// `tomorrow`.
+    Tomorrow,
+    /// `monday`: the nearest such day, today included.
+    Weekday(Weekday),
+    /// `Nov 20`, without a year: the nearest such day.
+    Annual {
+        /// The month, from 1.
+        month: u32,
+        /// The day of the month, from 1.
+        day: u32,
+    },
     /// `2026-11-20`.
     Date(NaiveDate),
 }

@@ -8,7 +8,7 @@ use crate::message::{Voice, words::Span};
 
 use super::{Call, Write};
 
-/// Registers `time`, `deadline`, `typed`, `iso`, `date`, `local`, `hour_later` and `duration`.
+/// Registers `time`, `deadline`, `typed`, `exact`, `iso`, `date`, `local`, `hour_later`, `duration` and `span`.
 pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
     // When something happened.
     add("time", |call| Ok(time(call.value(0)?, call.voice()?)));
@@ -21,6 +21,12 @@ pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
             .with_timezone(&call.voice()?.zone)
             .format("%Y-%m-%d %H:%M")
             .to_string())
+    });
+    // The same where the clock shows that time twice: with its offset.
+    add("exact", |call| {
+        let at: DateTime<Utc> = call.value(0)?;
+        let there = at.with_timezone(&call.voice()?.zone);
+        Ok(there.format("%Y-%m-%dT%H:%M:%S%:z").to_string())
     });
     // An instant for programs, `null` when there is none.
     add("iso", |call| {
@@ -41,6 +47,11 @@ pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
     // From one instant to another.
     add("duration", |call| {
         Ok(duration(call.value(0)?, call.value(1)?, call.voice()?))
+    });
+    // A length of time that is known as such.
+    add("span", |call| {
+        let span = Span::of_minutes(call.value(0)?);
+        Ok(call.language.words().duration(span))
     });
 }
 

@@ -99,11 +99,6 @@ fn register_times(add: &mut impl FnMut(&'static str, Write)) {
     add("mtta_minutes", |call| Ok(minutes_of(call, Clock::Acknowledge)?));
     add("mttr_minutes", |call| Ok(minutes_of(call, Clock::Resolve)?));
     add("mtrs_minutes", |call| Ok(minutes_of(call, Clock::Restore)?));
-    // So many minutes.
-    add("span", |call| {
-        let span = Span::of_minutes(call.value(0)?);
-        Ok(call.language.words().duration(span))
-    });
     // How long each severity was in force.
     add("severity_times", |call| {
         let times: Vec<SeverityTime> = call.value(0)?;

@@ -80,6 +80,7 @@ fn written(advice: &Advice) -> String {
 pub(super) fn register_choices(registry: &mut Handlebars<'_>) {
     for (name, folder, tag) in [
         ("answer", "answer", "kind"),
+        ("duty", "duty", "role"),
         ("refusal", "refusal", "refusal"),
         ("time_fault", "time_fault", "fault"),
         ("nudge", "nudge", "nudge"),

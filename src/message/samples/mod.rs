@@ -3,6 +3,8 @@
 mod answer;
 mod check;
 mod document;
+mod nudge;
+mod refusal;
 mod response;
 mod status;
 mod thread;
@@ -35,8 +37,9 @@ pub(super) fn all() -> Vec<(&'static str, Vec<Sample>)> {
     vec![
         ("status", status::samples()),
         ("answer", answer::samples()),
+        ("duties", answer::duties()),
         ("help", answer::help()),
-        ("nudge", thread::nudges()),
+        ("nudge", nudge::samples()),
         ("learnings", thread::learnings()),
         ("document", document::documents()),
         ("pull_request", document::pull_requests()),
@@ -61,13 +64,13 @@ pub(super) const NUMBERS: [u64; 2] = [7, 12];
 pub(super) const HOME: &str = "https://github.test/acme/shop";
 
 /// Minutes after 2026-11-20 13:20 UTC, which is a Friday, 22:20 in Tokyo.
-fn at(minutes: i64) -> DateTime<Utc> {
+pub(super) fn at(minutes: i64) -> DateTime<Utc> {
     let start = Utc.with_ymd_and_hms(2026, 11, 20, 13, 20, 0);
     start.single().expect("a valid instant") + chrono::TimeDelta::minutes(minutes)
 }
 
 /// The deadline of the samples: five business days on, at the end of the working day in Tokyo.
-fn deadline() -> DateTime<Utc> {
+pub(super) fn deadline() -> DateTime<Utc> {
     let deadline = Utc.with_ymd_and_hms(2026, 11, 27, 9, 0, 0);
     deadline.single().expect("a valid instant")
 }

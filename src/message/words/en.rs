@@ -10,16 +10,16 @@ use crate::{
         postmortem::PostmortemStatus,
         role::Role,
         severity::Severity,
+        spelling::nearest,
     },
     message::{
         context::{NextStep, Remaining},
-        quote::{brief, inline},
-        words::nearest::nearest,
+        quote::brief,
     },
     policy::{Expected, FaultKind},
 };
 
-use super::{Advice, Span, Words};
+use super::{Advice, Span, Words, fact};
 
 pub(super) struct English;
 
@@ -146,26 +146,7 @@ impl Words for English {
     }
 
     fn fact(&self, fact: &Fact) -> String {
-        match fact {
-            Fact::Declared => "Declared the incident".into(),
-            Fact::Severity { severity } => format!("Set the severity to {severity}"),
-            Fact::Reached { milestone } => match milestone {
-                Milestone::Started => "Impact began".into(),
-                Milestone::Detected => "Noticed the incident".into(),
-                Milestone::Acknowledged => "Acknowledged the incident".into(),
-                Milestone::Mitigated => "Impact ended: mitigated".into(),
-                Milestone::Resolved => "Resolved the incident".into(),
-            },
-            Fact::Appointed { role, login, .. } => {
-                let role = role.command();
-                format!("Made {} {role}", inline(login.as_str()))
-            }
-            Fact::Closed => "Closed the issue".into(),
-            Fact::Reopened => "Reopened the issue".into(),
-            Fact::Said { text } => inline(text),
-            Fact::Referenced { title } => format!("Referred to it: {}", inline(title)),
-            _ => "Withdrew the incident".into(),
-        }
+        fact::english(fact)
     }
 
     fn fault(&self, kind: &FaultKind) -> String {
@@ -241,7 +222,7 @@ impl Words for English {
 fn wanted(expected: &Expected) -> String {
     match expected {
         Expected::Mapping => "keys with values, indented below it".into(),
-        Expected::List => "a list, such as [mon, tue]".into(),
+        Expected::List => "a list such as [a, b]".into(),
         Expected::Text { at_most } => format!("text of at most {at_most} characters"),
         Expected::OneOf { words } => format!("one of: {}", words.join(", ")),
         Expected::Number { min, max } => format!("a whole number from {min} to {max}"),
@@ -251,6 +232,11 @@ fn wanted(expected: &Expected) -> String {
         }
         Expected::Hours => "hours such as 10:00-18:00".into(),
         Expected::Days => "a number of days such as 3 business days or 7 calendar days".into(),
+        Expected::Span => {
+            "a span such as 30 minutes, 2 hours or 1h30m, from 1 minute to 7 days; or never".into()
+        }
         Expected::Path => "a path within the repository without .., such as postmortems".into(),
+        Expected::Items { at_most } => format!("at most {at_most} items"),
+        Expected::NewItem => "each item only once".into(),
     }
 }

@@ -5,8 +5,8 @@
 //! Results are Markdown; text that somebody else wrote goes through [`super::quote`].
 
 mod en;
+mod fact;
 mod ja;
-mod nearest;
 mod status;
 
 use chrono::Weekday;

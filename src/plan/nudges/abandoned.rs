@@ -10,7 +10,7 @@ use crate::{
     plan::Input,
 };
 
-use super::Ladder;
+use super::{Hours, Ladder};
 
 pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
     let pull = input
@@ -39,5 +39,6 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
                 number: pull.number,
             },
         )],
+        hours: Hours::Working,
     })
 }

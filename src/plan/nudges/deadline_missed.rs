@@ -6,7 +6,7 @@ use crate::{
     plan::{Input, deadline},
 };
 
-use super::Ladder;
+use super::{Hours, Ladder};
 
 pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
     let pull = input
@@ -37,5 +37,6 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
     Some(Ladder {
         key,
         steps: vec![(deadline, line)],
+        hours: Hours::Working,
     })
 }

@@ -5,8 +5,11 @@
 //! sent is found in the markers of our own comments; the next step is when to look again.
 
 mod abandoned;
+mod commander_missing;
 mod deadline_missed;
+mod gone_quiet;
 mod owner_missing;
+mod update_due;
 
 use chrono::{DateTime, Utc};
 
@@ -24,8 +27,14 @@ use super::{
 };
 
 /// Every kind of nudge.
-const NUDGES: [fn(&Input<'_>) -> Option<Ladder>; 3] =
-    [owner_missing::ladder, abandoned::ladder, deadline_missed::ladder];
+const NUDGES: [fn(&Input<'_>) -> Option<Ladder>; 6] = [
+    commander_missing::ladder,
+    update_due::ladder,
+    gone_quiet::ladder,
+    owner_missing::ladder,
+    abandoned::ladder,
+    deadline_missed::ladder,
+];
 
 /// A reminder and its escalation: each step is sent once.
 struct Ladder {
@@ -33,6 +42,17 @@ struct Ladder {
     key: String,
     /// When each step falls due, and what it says; in rising order.
     steps: Vec<(DateTime<Utc>, NudgeLine)>,
+    /// Whether it may be sent at night.
+    hours: Hours,
+}
+
+/// When people may be reminded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hours {
+    /// Only while they are at work.
+    Working,
+    /// At any time, because customers suffer.
+    Any,
 }
 
 /// What a ladder asks for at an instant.
@@ -93,11 +113,11 @@ fn sent<'a>(input: &Input<'a>) -> Vec<&'a str> {
 impl Ladder {
     /// The highest step that is due and was not sent, and when the next one will be.
     fn at(mut self, input: &Input<'_>, sent: &[&str]) -> Due {
-        let calendar = &input.policy.calendar;
         for (at, _) in &mut self.steps {
-            *at = calendar.next_working_instant(*at);
+            *at = self.hours.from(input, *at);
         }
-        let resting = calendar.next_working_instant(input.now) > input.now;
+        let awake = self.hours.from(input, input.now);
+        let resting = awake > input.now;
         let due = self.steps.partition_point(|(at, _)| *at <= input.now);
         let key = |step: usize| format!("{}.{step}", self.key);
         let reached = (0..self.steps.len())
@@ -105,11 +125,22 @@ impl Ladder {
             .find(|step| sent.contains(&key(*step).as_str()));
         let pending = due > reached.map_or(0, |step| step + 1);
         let next = if pending && resting {
-            Some(calendar.next_working_instant(input.now))
+            Some(awake)
         } else {
             self.steps.get(due).map(|(at, _)| *at)
         };
         let now = (pending && !resting).then(|| (key(due - 1), self.steps.swap_remove(due - 1).1));
         Due { send: now, next }
+    }
+}
+
+impl Hours {
+    /// The first instant from `at` on at which somebody may be reminded, who may also have asked to be left in peace.
+    fn from(self, input: &Input<'_>, at: DateTime<Utc>) -> DateTime<Utc> {
+        let at = input.incident.snoozed_until.map_or(at, |until| until.max(at));
+        match self {
+            Self::Working => input.policy.calendar.next_working_instant(at),
+            Self::Any => at,
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     plan::Input,
 };
 
-use super::Ladder;
+use super::{Hours, Ladder};
 
 pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
     let incident = input.incident;
@@ -24,5 +24,6 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
     Some(Ladder {
         key: "owner-missing".to_owned(),
         steps: vec![(resolved, NudgeLine::OwnerMissing { to })],
+        hours: Hours::Working,
     })
 }

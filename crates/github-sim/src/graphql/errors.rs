@@ -61,7 +61,7 @@ impl Failure {
     pub(super) fn from_op(error: &OpError, missing: &str) -> Self {
         let message = error.to_string();
         match error {
-            OpError::NotFound | OpError::Deleted => Self::not_found(missing),
+            OpError::NotFound | OpError::Deleted | OpError::Transferred(_) => Self::not_found(missing),
             OpError::Missing(_) => Self::not_found(message),
             OpError::NotAccessible(_) | OpError::Forbidden(_) | OpError::Archived | OpError::Suspended => {
                 Self::new("FORBIDDEN", message)

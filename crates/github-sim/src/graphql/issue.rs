@@ -183,19 +183,15 @@ fn participants(world: &World, issue: &Issue) -> Vec<Item> {
         .collect()
 }
 
-/// The label by which an event's name is shown: the repository's own, or what is left of a deleted one.
-pub(super) fn event_label(repo: &Repository, name: &str, color: &str, event: i64) -> Field {
-    if let Some(label) = repo.label(name) {
-        return Thing::Label {
-            repo: repo.id,
-            id: label.id,
-        }
-        .into();
+/// The label an event speaks of: the repository's own, or what is left of a deleted one.
+pub(super) fn event_label(repo: &Repository, id: i64, name: &str, color: &str) -> Field {
+    if repo.label_by_id(id).is_some() {
+        return Thing::Label { repo: repo.id, id }.into();
     }
     let fields = vec![
         (
             "id",
-            crate::world::node_id(crate::world::NodeKind::Label, event).into(),
+            crate::world::node_id(crate::world::NodeKind::Label, id).into(),
         ),
         ("name", name.into()),
         ("color", color.into()),

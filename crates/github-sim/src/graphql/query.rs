@@ -122,6 +122,11 @@ fn known(world: &World, node: Node) -> Placed {
             (Thing::Milestone { repo, number }, Some((repo, need::READ_ISSUES)))
         }
         Node::CheckRun { repo, id } => (Thing::CheckRun { repo, id }, Some((repo, need::READ_CHECKS))),
+        Node::Deployment { repo, id } => (
+            Thing::Deployment { repo, id },
+            Some((repo, need::READ_DEPLOYMENTS)),
+        ),
+        Node::Release { repo, id } => (Thing::Release { repo, id }, Some((repo, need::READ_CONTENTS))),
         Node::CheckSuite { repo, id } => (Thing::CheckSuite { repo, id }, Some((repo, need::READ_CHECKS))),
     }
 }

@@ -4,8 +4,8 @@ use super::errors::Failure;
 use super::execute::{Call, Context};
 use super::value::{Field, Resolved, Thing};
 use super::{
-    account, check, comment, git_object, issue, label, mutation, pull_request, query, reaction, repository,
-    timeline,
+    account, check, comment, deployment, git_object, issue, label, mutation, pull_request, query, reaction,
+    release, repository, timeline,
 };
 use crate::world::{AccountKind, IssueKey, Need, OpError, RepoId, Repository, World, need};
 
@@ -38,6 +38,9 @@ pub(super) fn type_name<'a>(cx: &Context<'_>, thing: &'a Thing) -> &'a str {
         Thing::Rollup { .. } => "StatusCheckRollup",
         Thing::CheckRun { .. } => "CheckRun",
         Thing::CheckSuite { .. } => "CheckSuite",
+        Thing::Deployment { .. } => "Deployment",
+        Thing::DeploymentStatus { .. } => "DeploymentStatus",
+        Thing::Release { .. } => "Release",
         Thing::App(_) => "App",
         Thing::Record(record) => &record.type_name,
     }
@@ -68,6 +71,11 @@ pub(super) fn field(cx: &Context<'_>, thing: &Thing, call: &Call<'_>) -> Resolve
         Thing::Rollup { repo, oid } => check::rollup(cx, *repo, oid, call),
         Thing::CheckRun { repo, id } => check::run(cx, *repo, *id, call),
         Thing::CheckSuite { repo, id } => check::suite(cx, *repo, *id, call),
+        Thing::Deployment { repo, id } => deployment::field(cx, *repo, *id, call),
+        Thing::DeploymentStatus { repo, deployment, id } => {
+            deployment::status(cx, *repo, (*deployment, *id), call)
+        }
+        Thing::Release { repo, id } => release::field(cx, *repo, *id, call),
         Thing::App(id) => account::app(cx, *id, call),
         Thing::Record(record) => {
             let found = record.fields.iter().find(|(name, _)| *name == call.name());

@@ -8,7 +8,7 @@ use super::issue::{event_label, state_reason};
 use super::repository::issues::instant;
 use super::resolve::{gone, issue_path, issue_thing};
 use super::value::{Field, Resolved, Thing};
-use crate::world::{EventKind, Issue, IssueKey, TimelineEvent, World};
+use crate::world::{EventKind, Issue, IssueKey, TimelineEvent, World, need};
 
 /// The GraphQL type of an event.
 fn event_type(kind: &EventKind) -> &'static str {
@@ -41,6 +41,9 @@ fn event_type(kind: &EventKind) -> &'static str {
         EventKind::Reviewed { .. } => "PullRequestReview",
         EventKind::ReviewDismissed { .. } => "ReviewDismissedEvent",
         EventKind::Merged { .. } => "MergedEvent",
+        EventKind::Referenced { .. } => "ReferencedEvent",
+        EventKind::Transferred { .. } => "TransferredEvent",
+        EventKind::Deployed { .. } => "DeployedEvent",
     }
 }
 
@@ -120,6 +123,7 @@ pub(super) fn items(
 fn shows(cx: &Context<'_>, world: &World, event: &TimelineEvent) -> bool {
     match event.kind {
         EventKind::CrossReferenced { source } => matches!(cx.issue_or_null(world, source), Field::Thing(_)),
+        EventKind::Referenced { repo, .. } => world.repo(repo).is_some_and(|repo| cx.sees(world, repo)),
         _ => true,
     }
 }
@@ -153,9 +157,10 @@ fn detail(
 ) -> Resolved {
     let repo = world.repo(key.repo).ok_or_else(gone)?;
     Ok(match (&event.kind, call.name()) {
-        (EventKind::Labeled { name, color } | EventKind::Unlabeled { name, color }, "label") => {
-            event_label(repo, name, color, event.id)
-        }
+        (
+            EventKind::Labeled { label, name, color } | EventKind::Unlabeled { label, name, color },
+            "label",
+        ) => event_label(repo, *label, name, color),
         (EventKind::Assigned { assignee } | EventKind::Unassigned { assignee }, "assignee") => {
             account::actor(world, *assignee)
         }
@@ -180,6 +185,7 @@ fn detail(
             .into(),
         (EventKind::CrossReferenced { source }, "source") => issue_thing(world, *source).into(),
         (EventKind::CrossReferenced { source }, "isCrossRepository") => (source.repo != key.repo).into(),
+        (EventKind::CrossReferenced { source }, "willCloseTarget") => will_close(world, *source, key).into(),
         _ => return relation(cx, world, key, event, call),
     })
 }
@@ -238,8 +244,66 @@ fn relation(
             .and_then(|issue| issue.pull.as_ref())
             .map(|pull| pull.base_branch.as_str())
             .into(),
+        _ => return delivery(cx, world, key, event, call),
+    })
+}
+
+/// What events about commits, other repositories and deployments point at.
+fn delivery(
+    cx: &Context<'_>,
+    world: &World,
+    key: IssueKey,
+    event: &TimelineEvent,
+    call: &Call<'_>,
+) -> Resolved {
+    Ok(match (&event.kind, call.name()) {
+        (EventKind::Referenced { repo, commit }, "commit") => {
+            let there = world
+                .repo(*repo)
+                .is_some_and(|repo| repo.git.commits.contains_key(commit));
+            let may = cx.permitted(world, *repo, &need::READ_CONTENTS).is_ok();
+            (there && may)
+                .then(|| Thing::Commit {
+                    repo: *repo,
+                    oid: commit.clone(),
+                })
+                .into()
+        }
+        (EventKind::Referenced { repo, .. }, "commitRepository") => Thing::Repository(*repo).into(),
+        (EventKind::Referenced { repo, .. }, "isCrossRepository") => (*repo != key.repo).into(),
+        // Whoever mentions an issue in a commit's message does so directly.
+        (EventKind::Referenced { .. }, "isDirectReference") => true.into(),
+        (EventKind::Transferred { from }, "fromRepository") => world
+            .repo(*from)
+            .filter(|repo| cx.sees(world, repo))
+            .map(|repo| Thing::Repository(repo.id))
+            .into(),
+        (EventKind::Deployed { deployment }, "deployment") => {
+            cx.permitted(world, key.repo, &need::READ_DEPLOYMENTS)?;
+            Thing::Deployment {
+                repo: key.repo,
+                id: *deployment,
+            }
+            .into()
+        }
+        (EventKind::Deployed { deployment }, "ref") => {
+            super::deployment::branch(world, key.repo, *deployment).into()
+        }
         _ => return Err(call.unmodelled()),
     })
+}
+
+/// Whether merging the source would close the target: its text says so, and it goes to the default branch.
+fn will_close(world: &World, source: IssueKey, target: IssueKey) -> bool {
+    let Some((repo, issue)) = world.repo(source.repo).zip(world.issue(source)) else {
+        return false;
+    };
+    let to_default = issue
+        .pull
+        .as_ref()
+        .is_some_and(|pull| pull.base_branch == repo.default_branch);
+    let text = issue.body.as_deref().unwrap_or_default();
+    to_default && world.closes(source.repo, text).contains(&target)
 }
 
 #[cfg(test)]

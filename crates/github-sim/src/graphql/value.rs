@@ -62,6 +62,12 @@ pub(super) enum Thing {
     CheckRun { repo: RepoId, id: i64 },
     /// A check suite.
     CheckSuite { repo: RepoId, id: i64 },
+    /// A deployment.
+    Deployment { repo: RepoId, id: i64 },
+    /// What was told of a deployment at one time.
+    DeploymentStatus { repo: RepoId, deployment: i64, id: i64 },
+    /// A release.
+    Release { repo: RepoId, id: i64 },
     /// An App.
     App(AppId),
     /// An object that exists only in this answer.

@@ -6,7 +6,7 @@ use super::face::{Face, Pill, When};
 use super::icon::Icon;
 use super::scene::Scene;
 use super::thread::pointer;
-use crate::world::{AccountId, EventKind, Issue, IssueKey, Repository, StateReason, TimelineEvent};
+use crate::world::{AccountId, EventKind, Issue, IssueKey, RepoId, Repository, StateReason, TimelineEvent};
 
 /// Label changes of one person within this time share a line.
 const TOGETHER: TimeDelta = TimeDelta::minutes(1);
@@ -48,8 +48,8 @@ pub(super) fn join(last: &mut Event, next: &TimelineEvent) -> bool {
         return false;
     }
     match &next.kind {
-        EventKind::Labeled { name, color } => last.added.push(Pill::new(name, color, None)),
-        EventKind::Unlabeled { name, color } => last.removed.push(Pill::new(name, color, None)),
+        EventKind::Labeled { name, color, .. } => last.added.push(Pill::new(name, color, None)),
+        EventKind::Unlabeled { name, color, .. } => last.removed.push(Pill::new(name, color, None)),
         _ => return false,
     }
     last.parts = label_parts(&last.added, &last.removed);
@@ -110,7 +110,8 @@ pub(super) fn event(
         .or_else(|| state(scene, repo, issue, &happened.kind))
         .or_else(|| people(scene, happened.actor, &happened.kind))
         .or_else(|| links(scene, repo, issue, &happened.kind))
-        .or_else(|| git(scene, repo, issue, &happened.kind));
+        .or_else(|| git(scene, repo, issue, &happened.kind))
+        .or_else(|| publishing(scene, repo, &happened.kind));
     let (icon, class, parts) = told?;
     (event.icon, event.class, event.parts) = (icon, class, parts);
     Some(event)
@@ -121,8 +122,8 @@ type Told = Option<(Icon, &'static str, Vec<Part>)>;
 
 fn labels(kind: &EventKind, event: &mut Event) -> Told {
     match kind {
-        EventKind::Labeled { name, color } => event.added.push(Pill::new(name, color, None)),
-        EventKind::Unlabeled { name, color } => event.removed.push(Pill::new(name, color, None)),
+        EventKind::Labeled { name, color, .. } => event.added.push(Pill::new(name, color, None)),
+        EventKind::Unlabeled { name, color, .. } => event.removed.push(Pill::new(name, color, None)),
         _ => return None,
     }
     Some((Icon::Label, "", label_parts(&event.added, &event.removed)))
@@ -307,6 +308,65 @@ fn git(scene: &Scene<'_>, repo: &Repository, issue: &Issue, kind: &EventKind) ->
         }
         _ => None,
     }
+}
+
+/// Commits that speak of the thing, where it came from, where it was deployed to.
+fn publishing(scene: &Scene<'_>, repo: &Repository, kind: &EventKind) -> Told {
+    match kind {
+        EventKind::Referenced { repo: place, commit } => mention(scene, repo, *place, commit),
+        EventKind::Transferred { from } => {
+            let from = scene.world.repo(*from);
+            let from = from.filter(|from| scene.world.can_see(&scene.actor, from));
+            let place = match from {
+                Some(from) => Part::Link {
+                    href: scene.site(from).root().to_owned(),
+                    text: scene.world.full_name(from),
+                },
+                None => Part::text("another repository"),
+            };
+            let parts = vec![Part::text("moved this issue here from"), place];
+            Some((Icon::Repository, "", parts))
+        }
+        EventKind::Deployed { deployment } => {
+            let one = repo.deployments.get(deployment)?;
+            let commit = Part::Link {
+                href: scene.site(repo).commit(&one.commit),
+                text: short(&one.commit).to_owned(),
+            };
+            let parts = vec![
+                Part::text("deployed"),
+                commit,
+                Part::text("to"),
+                Part::Strong(one.environment.clone()),
+            ];
+            Some((Icon::Check, "open", parts))
+        }
+        _ => None,
+    }
+}
+
+/// A commit that speaks of the thing, possibly in another repository.
+fn mention(scene: &Scene<'_>, here: &Repository, place: RepoId, oid: &str) -> Told {
+    let repo = scene
+        .world
+        .repo(place)
+        .filter(|repo| scene.world.can_see(&scene.actor, repo))?;
+    let headline = repo.git.commits.get(oid)?.message.lines().next()?;
+    let prefix = if place == here.id {
+        String::new()
+    } else {
+        format!("{}@", scene.world.full_name(repo))
+    };
+    let link = Part::Link {
+        href: scene.site(repo).commit(oid),
+        text: format!("{prefix}{}", short(oid)),
+    };
+    let parts = vec![
+        Part::text("mentioned this in the commit"),
+        Part::Strong(headline.to_owned()),
+        link,
+    ];
+    Some((Icon::Commit, "", parts))
 }
 
 /// The seven digits people know a commit by.

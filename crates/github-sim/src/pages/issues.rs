@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use http::StatusCode;
 use serde::Deserialize;
 
 use super::face::{Face, Pill, When};
@@ -215,6 +216,11 @@ pub(super) async fn page(
     if let Some(other) = elsewhere(&state, &visitor, (&owner, &name, number), false) {
         return other;
     }
+    if was_deleted(&state, &visitor, (&owner, &name, number)) {
+        let mut response = show(&state, &visitor, |scene| deleted(scene, &owner, &name, number));
+        *response.status_mut() = StatusCode::GONE;
+        return response;
+    }
     show(&state, &visitor, |scene| {
         let repo = scene.repo(&owner, &name)?;
         let issue = repo.issues.get(&number)?;
@@ -237,7 +243,35 @@ pub(super) async fn page(
     })
 }
 
-/// Issues and pull requests share their numbers: asked for one, GitHub leads to the other.
+/// What is left of an issue that was deleted.
+#[derive(Template)]
+#[template(path = "deleted.html")]
+struct Deleted {
+    frame: Frame,
+    head: Head,
+    number: u64,
+}
+
+fn was_deleted(state: &AppState, visitor: &Visitor, (owner, name, number): (&str, &str, u64)) -> bool {
+    let world = state.world();
+    let repo = Scene::new(&world, visitor).repo(owner, name).map(|repo| repo.id);
+    repo.is_some_and(|repo| world.deleted_issues.contains(&IssueKey { repo, number }))
+}
+
+fn deleted(scene: &Scene<'_>, owner: &str, name: &str, number: u64) -> Option<Deleted> {
+    let repo = scene.repo(owner, name)?;
+    Some(Deleted {
+        frame: scene.frame(format!(
+            "Deleted issue #{number} · {}",
+            scene.world.full_name(repo)
+        )),
+        head: scene.head(repo, Tab::Issues),
+        number,
+    })
+}
+
+/// Issues and pull requests share their numbers: asked for one, GitHub leads to the other. It also leads to where an
+/// issue was transferred.
 pub(super) fn elsewhere(
     state: &AppState,
     visitor: &Visitor,
@@ -247,6 +281,13 @@ pub(super) fn elsewhere(
     let world = state.world();
     let scene = Scene::new(&world, visitor);
     let repo = scene.repo(owner, name)?;
+    if let Some(to) = world.moved_to(IssueKey {
+        repo: repo.id,
+        number,
+    }) {
+        let there = pointer(&scene, repo, to)?;
+        return Some(Redirect::to(&there.href).into_response());
+    }
     let is_pull = repo.issues.get(&number)?.pull.is_some();
     (is_pull != as_pull).then(|| Redirect::to(&scene.site(repo).thread(number, is_pull)).into_response())
 }

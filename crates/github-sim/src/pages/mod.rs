@@ -22,6 +22,7 @@ mod icon;
 mod issues;
 mod markdown;
 mod pulls;
+mod releases;
 mod scene;
 mod style;
 mod thread;
@@ -53,6 +54,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/{owner}/{name}/blob/{*rest}", get(code::blob))
         .route("/{owner}/{name}/commit/{oid}", get(code::commit))
         .route("/{owner}/{name}/labels", get(issues::labels))
+        .route("/{owner}/{name}/releases", get(releases::list))
+        .route("/{owner}/{name}/releases/tag/{*tag}", get(releases::one))
         .route("/{owner}/{name}/issues", get(issues::list))
         .route("/{owner}/{name}/issues/new", get(issues::new))
         .route("/{owner}/{name}/issues/{number}", get(issues::page))

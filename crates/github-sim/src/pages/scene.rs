@@ -49,6 +49,7 @@ pub(super) enum Tab {
     Issues,
     Pulls,
     Labels,
+    Releases,
 }
 
 /// The head of every page of a repository.
@@ -61,6 +62,8 @@ pub(super) struct Head {
     pub(super) tab: Tab,
     pub(super) open_issues: usize,
     pub(super) open_pulls: usize,
+    /// How many releases are published.
+    pub(super) releases: usize,
 }
 
 #[derive(Template)]
@@ -141,6 +144,7 @@ impl<'w> Scene<'w> {
             tab,
             open_issues: open(false),
             open_pulls: open(true),
+            releases: repo.releases.values().filter(|one| !one.draft).count(),
         }
     }
 
@@ -179,11 +183,17 @@ impl<'w> Scene<'w> {
 
     /// A text of a conversation in this repository.
     pub(super) fn talk(&self, repo: &Repository, text: &str, anchor: &str) -> Html {
-        render(
-            text,
-            Place::Conversation(&Conversation { scene: self, repo }),
-            anchor,
-        )
+        self.post(repo, text, anchor, None)
+    }
+
+    /// The same with checkboxes that can be ticked by a form of this name.
+    pub(super) fn post(&self, repo: &Repository, text: &str, anchor: &str, task_form: Option<&str>) -> Html {
+        let around = Conversation {
+            scene: self,
+            repo,
+            task_form,
+        };
+        render(text, Place::Conversation(&around), anchor)
     }
 }
 
@@ -204,6 +214,7 @@ pub(super) fn pill(label: &Label) -> Pill {
 struct Conversation<'a, 'w> {
     scene: &'a Scene<'w>,
     repo: &'a Repository,
+    task_form: Option<&'a str>,
 }
 
 impl Surroundings for Conversation<'_, '_> {
@@ -212,6 +223,10 @@ impl Surroundings for Conversation<'_, '_> {
             .world
             .account_by_login(name)
             .map(|account| account.login.clone())
+    }
+
+    fn task_form(&self) -> Option<&str> {
+        self.task_form
     }
 
     fn reference(&self, repository: Option<&str>, number: u64) -> Option<String> {

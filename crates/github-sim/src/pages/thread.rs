@@ -103,29 +103,32 @@ pub(super) fn items(scene: &Scene<'_>, repo: &Repository, issue: &Issue) -> Vec<
 /// The text an issue or pull request opens with.
 pub(super) fn opening(scene: &Scene<'_>, repo: &Repository, issue: &Issue) -> Post {
     let text = issue.body.as_deref().unwrap_or_default();
+    let editable = may_edit(scene, repo, issue.author);
     Post {
         anchor: format!("issue-{}", issue.id),
         face: scene.face(issue.author),
         badge: badge(scene, repo, issue.author),
         when: scene.when(issue.created_at),
         edited: edited(scene, issue.last_edited),
-        body: scene.talk(repo, text, "opening"),
+        body: scene.post(repo, text, "opening", editable.then_some("tick-issue")),
         minimized: None,
         reactions: chips(scene, &issue.reactions),
         choices: emojis(),
         subject: "issue".into(),
-        source: may_edit(scene, repo, issue.author).then(|| text.to_owned()),
+        source: editable.then(|| text.to_owned()),
     }
 }
 
 fn comment_post(scene: &Scene<'_>, repo: &Repository, comment: &Comment) -> Post {
     let anchor = format!("issuecomment-{}", comment.id);
+    let editable = may_edit(scene, repo, comment.author);
+    let form = format!("tick-{}", comment.id);
     Post {
         face: scene.face(comment.author),
         badge: badge(scene, repo, comment.author),
         when: scene.when(comment.created_at),
         edited: edited(scene, comment.last_edited),
-        body: scene.talk(repo, &comment.body, &anchor),
+        body: scene.post(repo, &comment.body, &anchor, editable.then_some(form.as_str())),
         minimized: comment
             .minimized
             .as_ref()
@@ -133,7 +136,7 @@ fn comment_post(scene: &Scene<'_>, repo: &Repository, comment: &Comment) -> Post
         reactions: chips(scene, &comment.reactions),
         choices: emojis(),
         subject: comment.id.to_string(),
-        source: may_edit(scene, repo, comment.author).then(|| comment.body.clone()),
+        source: editable.then(|| comment.body.clone()),
         anchor,
     }
 }

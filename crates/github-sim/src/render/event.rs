@@ -63,9 +63,14 @@ impl Render<'_> {
     /// An event in the plain list of events of an issue.
     pub fn issue_event(&self, repo: &Repository, issue: &Issue, event: &TimelineEvent) -> Value {
         let (commit, word) = (self.event_commit(event), event_word(&event.kind));
+        // The commit may be another repository's.
+        let place = match event.kind {
+            EventKind::Referenced { repo: place, .. } => self.world.repo(place).unwrap_or(repo),
+            _ => repo,
+        };
         let commit_url = commit
             .as_ref()
-            .map(|oid| format!("{}/commits/{oid}", self.repo_url(repo)));
+            .map(|oid| format!("{}/commits/{oid}", self.repo_url(place)));
         let mut out = json!({
             "id": event.id,
             "node_id": event.node_id(),
@@ -83,7 +88,7 @@ impl Render<'_> {
 
     fn event_commit(&self, event: &TimelineEvent) -> Option<String> {
         match &event.kind {
-            EventKind::Merged { commit } => Some(commit.clone()),
+            EventKind::Merged { commit } | EventKind::Referenced { commit, .. } => Some(commit.clone()),
             EventKind::Closed {
                 by_pull: Some(key), ..
             } => {
@@ -97,7 +102,7 @@ impl Render<'_> {
 
     fn event_details(&self, issue: &Issue, event: &TimelineEvent) -> Value {
         match &event.kind {
-            EventKind::Labeled { name, color } | EventKind::Unlabeled { name, color } => {
+            EventKind::Labeled { name, color, .. } | EventKind::Unlabeled { name, color, .. } => {
                 json!({"label": {"name": name, "color": color}})
             }
             EventKind::Assigned { assignee } | EventKind::Unassigned { assignee } => {
@@ -183,5 +188,8 @@ fn event_word(kind: &EventKind) -> &'static str {
         EventKind::Reviewed { .. } => "reviewed",
         EventKind::ReviewDismissed { .. } => "review_dismissed",
         EventKind::Merged { .. } => "merged",
+        EventKind::Referenced { .. } => "referenced",
+        EventKind::Transferred { .. } => "transferred",
+        EventKind::Deployed { .. } => "deployed",
     }
 }

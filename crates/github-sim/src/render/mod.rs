@@ -6,9 +6,11 @@ mod account;
 mod app;
 mod check;
 mod commit;
+mod deployment;
 mod event;
 mod issue;
 mod pull;
+mod release;
 mod repository;
 
 pub use app::permission_words;

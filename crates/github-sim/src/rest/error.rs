@@ -87,7 +87,8 @@ impl ApiError {
         let message = error.to_string();
         let plain = |status| Self::new(status, &message, docs);
         match error {
-            OpError::NotFound | OpError::Missing(_) => plain(404),
+            // Where an issue went is answered before its wording is asked for.
+            OpError::NotFound | OpError::Missing(_) | OpError::Transferred(_) => plain(404),
             OpError::NotAccessible(permissions) => {
                 let mut error = plain(403);
                 error.headers.push(("x-accepted-github-permissions", permissions));

@@ -66,6 +66,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, OpError> {
         title,
         body: call.text("body")?,
         labels: call.texts("labels")?.unwrap_or_default(),
+        form_labels: Vec::new(),
         assignees,
         milestone: milestone(call)?.flatten(),
         parent: None,

@@ -14,6 +14,7 @@ mod checks;
 mod comments;
 mod commits;
 mod contents;
+mod deployments;
 mod error;
 mod git;
 mod hooks;
@@ -25,6 +26,7 @@ mod milestones;
 mod page;
 mod pulls;
 mod reactions;
+mod releases;
 mod repositories;
 mod reviews;
 mod route;
@@ -42,7 +44,7 @@ use route::{Auth, Operation, Params};
 
 use crate::percent::{decode, decode_query};
 use crate::render::ApiVersion;
-use crate::world::{OpError, RepoId, World};
+use crate::world::{IssueKey, OpError, RepoId, World};
 
 /// A request as it came, with any `/api/v3` taken off.
 #[derive(Clone, Debug)]
@@ -75,6 +77,7 @@ fn operations() -> impl Iterator<Item = &'static Operation> {
         comments::OPERATIONS,
         commits::OPERATIONS,
         contents::OPERATIONS,
+        deployments::OPERATIONS,
         git::OPERATIONS,
         hooks::OPERATIONS,
         issues::OPERATIONS,
@@ -83,6 +86,7 @@ fn operations() -> impl Iterator<Item = &'static Operation> {
         milestones::OPERATIONS,
         pulls::OPERATIONS,
         reactions::OPERATIONS,
+        releases::OPERATIONS,
         repositories::OPERATIONS,
         reviews::OPERATIONS,
         sub_issues::OPERATIONS,
@@ -170,7 +174,11 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Reply, ApiE
         repo,
         path: path.clone(),
     };
-    (operation.run)(&mut call).map_err(docs)
+    let outcome = (operation.run)(&mut call);
+    outcome.map_err(|error| match error {
+        OpError::Transferred(to) => transferred(world, to, &path, operation),
+        error => docs(error),
+    })
 }
 
 fn check_headers(request: &Request) -> Result<(), ApiError> {
@@ -246,6 +254,19 @@ fn moved(world: &World, request: &Request, id: RepoId, path: &str, operation: &O
         url = format!("{url}?{}", request.query);
     }
     ApiError::moved(&request.method, url, operation.docs)
+}
+
+/// Where an issue is now, in the answer to whoever asked for it at its old place.
+fn transferred(world: &World, to: IssueKey, path: &str, operation: &Operation) -> ApiError {
+    let mut url = format!(
+        "{}/repositories/{}/issues/{}",
+        world.api_url, to.repo.0, to.number
+    );
+    // `/repos/{owner}/{repo}/issues/{number}/…`
+    for part in path.split('/').skip(6) {
+        url = format!("{url}/{part}");
+    }
+    ApiError::moved(&Method::GET, url, operation.docs)
 }
 
 /// One decoded path segment.

@@ -49,6 +49,21 @@ pub mod need {
         permissions: &[("issues", Level::Write)],
         role: Role::Admin,
     };
+    /// Move an issue to another repository.
+    pub const TRANSFER_ISSUE: Need = Need {
+        permissions: &[("issues", Level::Write)],
+        role: Role::Write,
+    };
+    /// Read deployments.
+    pub const READ_DEPLOYMENTS: Need = Need {
+        permissions: &[("deployments", Level::Read)],
+        role: Role::Read,
+    };
+    /// Deploy.
+    pub const WRITE_DEPLOYMENTS: Need = Need {
+        permissions: &[("deployments", Level::Write)],
+        role: Role::Write,
+    };
     /// Read pull requests.
     pub const READ_PULLS: Need = Need {
         permissions: &[("pull_requests", Level::Read)],
@@ -202,7 +217,7 @@ impl World {
         need: &Need,
     ) -> Result<&super::Issue, OpError> {
         let repo = self.writable(actor, key.repo, need)?;
-        self.issue_in(repo, key.number)
+        self.issue_in(actor, repo, key.number)
     }
 
     /// The same for reading.
@@ -213,22 +228,37 @@ impl World {
         need: &Need,
     ) -> Result<&super::Issue, OpError> {
         let repo = self.readable(actor, key.repo, need)?;
-        self.issue_in(repo, key.number)
+        self.issue_in(actor, repo, key.number)
     }
 
-    fn issue_in<'a>(&self, repo: &'a Repository, number: u64) -> Result<&'a super::Issue, OpError> {
+    fn issue_in<'a>(
+        &'a self,
+        actor: &Actor,
+        repo: &'a Repository,
+        number: u64,
+    ) -> Result<&'a super::Issue, OpError> {
         match repo.issues.get(&number) {
             Some(issue) if issue.pull.is_none() && !repo.has_issues => Err(OpError::IssuesDisabled),
             Some(issue) => Ok(issue),
-            None if self.deleted_issues.contains(&IssueKey {
-                repo: repo.id,
-                number,
-            }) =>
-            {
-                Err(OpError::Deleted)
-            }
-            None => Err(OpError::NotFound),
+            None => Err(self.absence(
+                actor,
+                IssueKey {
+                    repo: repo.id,
+                    number,
+                },
+            )),
         }
+    }
+
+    /// Why there is no issue at this place: it was deleted, went elsewhere, or never was.
+    fn absence(&self, actor: &Actor, key: IssueKey) -> OpError {
+        if self.deleted_issues.contains(&key) {
+            return OpError::Deleted;
+        }
+        let visible = |to: &IssueKey| self.readable(actor, to.repo, &need::READ_ISSUES).is_ok();
+        self.moved_to(key)
+            .filter(visible)
+            .map_or(OpError::NotFound, OpError::Transferred)
     }
 
     /// Whether issues of this repository may be assigned to the account: people with a role of their own.

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::id::IssueKey;
+
 /// One entry of `errors` in a 422 answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldError(pub Value);
@@ -42,6 +44,9 @@ pub enum OpError {
     /// It existed and was deleted: status 410.
     #[error("This issue was deleted")]
     Deleted,
+    /// The issue is now in another repository, where the actor may see it.
+    #[error("Moved Permanently")]
+    Transferred(IssueKey),
     /// The repository has no commit yet.
     #[error("Git Repository is empty.")]
     EmptyRepository,

@@ -57,9 +57,12 @@ pub enum NodeKind {
     TimelineEvent,
     Commit,
     Ref,
+    Deployment,
+    DeploymentStatus,
+    Release,
 }
 
-const PREFIXES: [(NodeKind, &str); 18] = [
+const PREFIXES: [(NodeKind, &str); 21] = [
     (NodeKind::User, "U"),
     (NodeKind::Organization, "O"),
     (NodeKind::Bot, "BOT"),
@@ -78,6 +81,9 @@ const PREFIXES: [(NodeKind, &str); 18] = [
     (NodeKind::TimelineEvent, "EV"),
     (NodeKind::Commit, "C"),
     (NodeKind::Ref, "REF"),
+    (NodeKind::Deployment, "DE"),
+    (NodeKind::DeploymentStatus, "DES"),
+    (NodeKind::Release, "RE"),
 ];
 
 /// The node id of the thing of this kind with this number.

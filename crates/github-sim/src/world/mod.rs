@@ -21,12 +21,14 @@ pub mod check;
 pub mod comment;
 pub mod compare;
 pub mod delivery;
+pub mod deployment;
 pub mod error;
 pub mod git;
 pub mod id;
 pub mod issue;
 pub mod ops;
 pub mod pull;
+pub mod release;
 pub mod repository;
 pub mod timeline;
 pub mod usage;
@@ -44,11 +46,13 @@ pub use check::*;
 pub use comment::*;
 pub use compare::*;
 pub use delivery::*;
+pub use deployment::*;
 pub use error::*;
 pub use git::*;
 pub use id::*;
 pub use issue::*;
 pub use pull::*;
+pub use release::*;
 pub use repository::*;
 pub use timeline::*;
 pub use usage::*;
@@ -69,6 +73,8 @@ pub enum Node {
     Review { pull: IssueKey, id: i64 },
     CheckRun { repo: RepoId, id: i64 },
     CheckSuite { repo: RepoId, id: i64 },
+    Deployment { repo: RepoId, id: i64 },
+    Release { repo: RepoId, id: i64 },
     App(AppId),
 }
 
@@ -97,6 +103,8 @@ pub struct World {
     pub deliveries: Vec<Delivery>,
     /// Issues that were deleted: asking for them answers 410.
     pub deleted_issues: Vec<IssueKey>,
+    /// Issues that went to another repository: where they were, and where they went.
+    pub moved_issues: BTreeMap<IssueKey, IssueKey>,
     /// Used allowances by caller and resource; see [`World::usage`].
     pub usages: BTreeMap<(String, String), Usage>,
     /// The account shown in place of deleted ones.
@@ -122,6 +130,7 @@ impl World {
             tokens: BTreeMap::new(),
             deliveries: Vec::new(),
             deleted_issues: Vec::new(),
+            moved_issues: BTreeMap::new(),
             usages: BTreeMap::new(),
             ghost,
             // Above what fits into 32 bits, so that a client that is too narrow shows it.
@@ -203,6 +212,15 @@ impl World {
         self.repositories.get(&key.repo)?.issues.get(&key.number)
     }
 
+    /// Where an issue that was transferred is now, however often it went on.
+    pub fn moved_to(&self, key: IssueKey) -> Option<IssueKey> {
+        let mut place = *self.moved_issues.get(&key)?;
+        while let Some(next) = self.moved_issues.get(&place) {
+            place = *next;
+        }
+        Some(place)
+    }
+
     /// All issues and pull requests with their places.
     pub fn issues(&self) -> impl Iterator<Item = (IssueKey, &Issue)> {
         self.repositories.values().flat_map(|repo| {
@@ -278,10 +296,17 @@ impl World {
             NodeKind::CheckSuite => self
                 .repo_with(|repo| repo.check_suites.get(&id))
                 .map(|(repo, _)| Node::CheckSuite { repo, id }),
+            NodeKind::Deployment => self
+                .repo_with(|repo| repo.deployments.get(&id))
+                .map(|(repo, _)| Node::Deployment { repo, id }),
+            NodeKind::Release => self
+                .repo_with(|repo| repo.releases.get(&id))
+                .map(|(repo, _)| Node::Release { repo, id }),
             NodeKind::App => self.app(AppId(id)).map(|app| Node::App(app.id)),
             NodeKind::Reaction
             | NodeKind::Installation
             | NodeKind::TimelineEvent
+            | NodeKind::DeploymentStatus
             | NodeKind::Commit
             | NodeKind::Ref => None,
         }

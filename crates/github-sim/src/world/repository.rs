@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::check::{CheckRun, CheckSuite};
+use super::deployment::Deployment;
 use super::git::Git;
 use super::id::{AccountId, NodeKind, RepoId, node_id};
 use super::issue::Issue;
+use super::release::Release;
 
 /// What a person may do in a repository. Ordered: a later one includes every earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,6 +139,10 @@ pub struct Repository {
     pub check_suites: BTreeMap<i64, CheckSuite>,
     /// Check runs by id.
     pub check_runs: BTreeMap<i64, CheckRun>,
+    /// Deployments by id.
+    pub deployments: BTreeMap<i64, Deployment>,
+    /// Releases by id.
+    pub releases: BTreeMap<i64, Release>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When its settings last changed.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::id::{AccountId, AppId, IssueKey, NodeKind, Oid, node_id};
+use super::id::{AccountId, AppId, IssueKey, NodeKind, Oid, RepoId, node_id};
 use super::issue::StateReason;
 
 /// One thing that happened, with who and when.
@@ -27,14 +27,14 @@ impl TimelineEvent {
     }
 }
 
-/// What happened. Names of labels are those of the time; a later rename does not change the past.
+/// What happened. A label goes by the name it has now; one that was deleted since, by its last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "fields repeat the names of GitHub's event fields")]
 pub enum EventKind {
     /// A label was added.
-    Labeled { name: String, color: String },
+    Labeled { label: i64, name: String, color: String },
     /// A label was removed.
-    Unlabeled { name: String, color: String },
+    Unlabeled { label: i64, name: String, color: String },
     /// Somebody was assigned.
     Assigned { assignee: AccountId },
     /// Somebody was unassigned.
@@ -90,4 +90,37 @@ pub enum EventKind {
     ReviewDismissed { review: i64, message: Option<String> },
     /// Merged, producing this commit.
     Merged { commit: Oid },
+    /// A commit on the default branch of a repository mentioned this one.
+    Referenced { repo: RepoId, commit: Oid },
+    /// It came here from another repository.
+    Transferred { from: RepoId },
+    /// The head of the pull request was deployed.
+    Deployed { deployment: i64 },
+}
+
+impl EventKind {
+    /// The other issue or pull request that the event speaks of.
+    pub(crate) fn other_mut(&mut self) -> Option<&mut IssueKey> {
+        match self {
+            Self::Closed {
+                by_pull: Some(other), ..
+            }
+            | Self::CrossReferenced { source: other }
+            | Self::SubIssueAdded { child: other }
+            | Self::SubIssueRemoved { child: other }
+            | Self::ParentIssueAdded { parent: other }
+            | Self::ParentIssueRemoved { parent: other } => Some(other),
+            _ => None,
+        }
+    }
+
+    /// The label that was put on or taken off: its id, name and colour.
+    pub(crate) fn label_mut(&mut self) -> Option<(&mut i64, &mut String, &mut String)> {
+        match self {
+            Self::Labeled { label, name, color } | Self::Unlabeled { label, name, color } => {
+                Some((label, name, color))
+            }
+            _ => None,
+        }
+    }
 }

@@ -295,3 +295,40 @@ async fn posts_from_other_sites_are_refused() {
     }
     assert!(site.state.world().issue(key).expect("it").comments.is_empty());
 }
+
+#[tokio::test]
+async fn checkboxes_are_ticked_by_those_who_may_edit() {
+    let mut site = site();
+    let key = site.issue("Broken", "- [ ] first\n- [x] second");
+    let (page, tasks) = ("/acme/shop/issues/1", "/acme/shop/issues/1/tasks");
+    site.get(page)
+        .await
+        .shows("form=\"tick-issue\" name=\"box\" value=\"1 on\"")
+        .shows("name=\"box\" value=\"2 off\"")
+        .shows("id=\"tick-issue\"");
+    site.act(tasks, "subject=issue&box=1+on", page).await;
+    site.act(tasks, "subject=issue&box=2+off", page).await;
+    let body = site.state.world().issue(key).and_then(|issue| issue.body.clone());
+    assert_eq!(body.as_deref(), Some("- [x] first\n- [ ] second"));
+    site.refused(tasks, "subject=issue&box=3+on")
+        .await
+        .shows("There is no such checkbox");
+    site.acting = site.visitor.clone();
+    site.get(page)
+        .await
+        .lacks("name=\"box\"")
+        .shows("<input type=\"checkbox\" disabled checked");
+    site.refused(tasks, "subject=issue&box=1+off").await;
+}
+
+#[tokio::test]
+async fn a_duplicate_is_closed_as_one() {
+    let site = site();
+    let key = site.issue("Broken", "");
+    let page = "/acme/shop/issues/1";
+    site.act("/acme/shop/issues/1/comments", "body=&then=duplicate", page)
+        .await;
+    site.get(page).await.shows("closed this as a duplicate");
+    let reason = site.state.world().issue(key).and_then(|issue| issue.state_reason);
+    assert_eq!(reason, Some(StateReason::Duplicate));
+}

@@ -1,7 +1,7 @@
 //! What the pages show, to whom, and that hostile text stays text.
 
-use github_sim::world::ops::{CheckRunChange, FileCommit, NewLabel, NewRepository};
-use github_sim::world::{Annotation, CheckOutput, IssueKey, Role};
+use github_sim::world::ops::{CheckRunChange, FileCommit, NewLabel, NewRelease, NewRepository};
+use github_sim::world::{Annotation, CheckOutput, IssueKey, OpError, Role};
 use http::{StatusCode, header};
 
 use crate::site::site;
@@ -284,4 +284,63 @@ async fn files_and_history() {
     site.get(&format!("/acme/shop/blob/{first}/src/main.rs"))
         .await
         .shows("fn main() {}");
+}
+
+#[tokio::test]
+async fn moved_and_deleted_issues_say_where_they_are() -> Result<(), OpError> {
+    let site = site();
+    let (moved, slip) = (site.issue("Moved", "- [ ] x"), site.issue("Slip", ""));
+    {
+        let mut world = site.state.world();
+        let org = world.account_by_login("acme").expect("the organization").id;
+        let ops = world.create_repo(org, &NewRepository::named("ops"));
+        world.transfer_issue(&site.mona, moved, ops, false)?;
+        world.delete_issue(&site.mona, slip)?;
+        let commit = FileCommit {
+            message: "Repair acme/ops#1".into(),
+            additions: vec![("a.md".into(), b"a".to_vec())],
+            ..FileCommit::default()
+        };
+        world.commit_files(&site.mona, site.repo, &commit)?;
+    }
+    let old = site.get("/acme/shop/issues/1").await;
+    assert_eq!(old.header(header::LOCATION), "/acme/ops/issues/1");
+    site.get("/acme/ops/issues/1")
+        .await
+        .shows("moved this issue here from <a href=\"/acme/shop\">acme/shop</a>")
+        .shows("<strong>Repair acme/ops#1</strong>")
+        .shows(">acme/shop@");
+    let gone = site.get("/acme/shop/issues/2").await;
+    assert_eq!(gone.status, StatusCode::GONE);
+    gone.shows("Issue #2 was deleted");
+    Ok(())
+}
+
+#[tokio::test]
+async fn releases_have_a_page_and_drafts_are_for_those_who_write() -> Result<(), OpError> {
+    let mut site = site();
+    let release = |tag: &str, draft| NewRelease {
+        tag: tag.into(),
+        body: Some("- fixed".into()),
+        draft,
+        ..NewRelease::default()
+    };
+    {
+        let mut world = site.state.world();
+        world.create_release(&site.mona, site.repo, &release("v1", false))?;
+        world.create_release(&site.mona, site.repo, &release("v2/beta", true))?;
+    }
+    let all = "/acme/shop/releases";
+    site.get(all)
+        .await
+        .shows("<span class=\"badge\">Latest</span>")
+        .shows("<li>fixed</li>")
+        .shows("<span class=\"badge\">Draft</span>")
+        .shows("/acme/shop/releases/tag/v2%2Fbeta");
+    site.get("/acme/shop/releases/tag/v2%2Fbeta").await.lacks(">v1<");
+    site.acting = site.visitor.clone();
+    site.get(all).await.shows(">v1<").lacks("v2/beta");
+    let hidden = site.get("/acme/shop/releases/tag/v2%2Fbeta").await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+    Ok(())
 }

@@ -8,4 +8,5 @@ mod issues;
 mod pulls;
 mod stage;
 mod tour;
+mod tour_on;
 mod webhooks;

@@ -39,7 +39,7 @@ impl Answer {
 
 /// What the App of the stage asks for.
 pub(crate) fn spec() -> AppSpec {
-    ["issues", "contents", "pull_requests", "checks"]
+    ["issues", "contents", "pull_requests", "checks", "deployments"]
         .into_iter()
         .fold(AppSpec::named("helper"), |spec, name| {
             spec.permission(name, Level::Write)
@@ -56,6 +56,9 @@ pub(crate) fn spec() -> AppSpec {
             "check_suite",
             "repository",
             "milestone",
+            "deployment",
+            "deployment_status",
+            "release",
         ])
 }
 
@@ -132,6 +135,11 @@ impl Stage {
             .header("user-agent", "stage")
             .header("accept", "application/vnd.github+json")
             .header("x-github-api-version", self.version)
+    }
+
+    /// A post to an address of its own, to be completed.
+    pub(crate) fn request_at(&self, url: &str) -> reqwest::RequestBuilder {
+        self.client.post(url).header("user-agent", "stage")
     }
 
     pub(crate) async fn answer(&self, request: reqwest::RequestBuilder) -> Answer {

@@ -1,8 +1,8 @@
-//! A walk through the whole API, whose recording is held against GitHub's own description of it elsewhere.
+//! A walk through the whole API, whose recording is held against GitHub's own description of it.
 //!
 //! Long because: every operation is called once, in one story.
 //!
-//! Set `GITHUB_SIM_TOUR` to a folder to keep the recordings.
+//! Set `GITHUB_SIM_TOUR` to a folder to keep the recordings. The way goes on in `tour_on`.
 
 use github_sim::world::{ReactionContent, Role};
 use serde_json::{Value, json};
@@ -25,12 +25,22 @@ async fn every_answer_of_a_broad_tour_is_a_success_in_both_versions() {
         objects(&stage).await;
         pulls(&stage).await;
         checks(&stage).await;
+        crate::tour_on::tour(&stage).await;
         let exchanges = stage.sim.recording().exchanges();
-        assert!(exchanges.len() > 90, "only {} exchanges", exchanges.len());
+        assert!(exchanges.len() > 110, "only {} exchanges", exchanges.len());
+        valid(&stage);
         if let Ok(folder) = std::env::var("GITHUB_SIM_TOUR") {
             keep(&stage, &folder, version);
         }
     }
+}
+
+/// Holds everything that was said against GitHub's description.
+fn valid(stage: &Stage) {
+    let exchanges = stage.sim.recording().exchanges();
+    let lines: Vec<String> = exchanges.iter().map(|one| one.to_json().to_string()).collect();
+    let exchanges = github_contract::read(&lines.join("\n")).expect("the recording can be read");
+    github_contract::assert_valid(&exchanges);
 }
 
 /// Writes the exchanges, and the payloads of all deliveries, for an outside check.
@@ -49,12 +59,12 @@ fn keep(stage: &Stage, folder: &str, version: &str) {
     }
 }
 
-async fn get(stage: &Stage, path: &str) -> Value {
+pub(crate) async fn get(stage: &Stage, path: &str) -> Value {
     ok(stage, "GET", path, Value::Null).await
 }
 
 /// Calls something in `acme/shop` and insists on success.
-async fn ok(stage: &Stage, method: &str, path: &str, body: Value) -> Value {
+pub(crate) async fn ok(stage: &Stage, method: &str, path: &str, body: Value) -> Value {
     let path = &format!("/repos/acme/shop{path}");
     let answer = stage.call(method, path, body).await;
     assert!(

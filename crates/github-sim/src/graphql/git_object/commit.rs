@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::graphql::account;
 use crate::graphql::check;
 use crate::graphql::connection::{Item, connection};
+use crate::graphql::deployment;
 use crate::graphql::errors::Failure;
 use crate::graphql::execute::{Call, Context};
 use crate::graphql::global_id;
@@ -27,6 +28,7 @@ pub(in crate::graphql) fn field(cx: &Context<'_>, id: RepoId, oid: &str, call: &
         "messageBody" => rest.trim_start_matches('\n').into(),
         "author" => git_actor(&world, &commit.author),
         "committer" => git_actor(&world, &commit.committer),
+        "authors" => return connection(call, authors(&world, commit)),
         "authoredDate" => commit.author.at.into(),
         "committedDate" => commit.committer.at.into(),
         "authoredByCommitter" => (commit.author.email == commit.committer.email).into(),
@@ -51,6 +53,10 @@ pub(in crate::graphql) fn field(cx: &Context<'_>, id: RepoId, oid: &str, call: &
         "associatedPullRequests" => {
             cx.permitted(&world, id, &need::READ_PULLS)?;
             return connection(call, pulls_with(repo, oid));
+        }
+        "deployments" => {
+            cx.permitted(&world, id, &need::READ_DEPLOYMENTS)?;
+            return connection(call, deployment::listed(repo, call, |one| one.commit == oid));
         }
         "checkSuites" | "statusCheckRollup" => return check::of_commit(cx, &world, repo, oid, call),
         _ => return super::git_object(&world, repo, oid, call),
@@ -79,6 +85,38 @@ fn git_actor(world: &World, who: &Signature) -> Field {
         ),
     ];
     Record::new("GitActor", fields).into()
+}
+
+/// The author and all whom the message names as co-authors, once each.
+fn authors(world: &World, commit: &Commit) -> Vec<Item> {
+    let mut all = vec![commit.author.clone()];
+    for (name, email) in commit.message.lines().filter_map(co_author) {
+        if all.iter().any(|one| one.email.eq_ignore_ascii_case(email)) {
+            continue;
+        }
+        let account = world
+            .accounts
+            .values()
+            .find(|one| one.email().eq_ignore_ascii_case(email));
+        all.push(Signature {
+            name: name.to_owned(),
+            email: email.to_owned(),
+            at: commit.author.at,
+            account: account.map(|one| one.id),
+        });
+    }
+    all.iter()
+        .map(|who| Item::new(&who.email, git_actor(world, who)))
+        .collect()
+}
+
+/// Name and address of a line such as `Co-authored-by: Mona <mona@example.org>`.
+fn co_author(line: &str) -> Option<(&str, &str)> {
+    let (key, who) = line.split_once(':')?;
+    let (name, rest) = who.split_once('<')?;
+    let email = rest.trim_end().strip_suffix('>')?;
+    key.eq_ignore_ascii_case("co-authored-by")
+        .then_some((name.trim(), email))
 }
 
 /// Ancestors, newest first; with `path` only those that changed it.

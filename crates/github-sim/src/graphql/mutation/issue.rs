@@ -15,6 +15,7 @@ pub(super) fn run(input: &Input<'_, '_>, name: &str) -> Option<Payload> {
         "closeIssue" => close(input),
         "reopenIssue" => reopen(input),
         "deleteIssue" => delete(input),
+        "transferIssue" => transfer(input),
         "lockLockable" => lock(input),
         "unlockLockable" => unlock(input),
         _ => return None,
@@ -29,6 +30,7 @@ fn create(input: &Input<'_, '_>) -> Payload {
         title: input.required("title").to_owned(),
         body: input.text("body").map(str::to_owned),
         labels: input.labels("labelIds")?.unwrap_or_default(),
+        form_labels: Vec::new(),
         assignees: input.logins("assigneeIds")?.unwrap_or_default(),
         milestone: input.milestone("milestoneId")?,
         parent: input
@@ -92,6 +94,15 @@ fn delete(input: &Input<'_, '_>) -> Payload {
         world.delete_issue(input.cx.actor, key)
     })?;
     Ok(vec![("repository", Thing::Repository(key.repo).into())])
+}
+
+fn transfer(input: &Input<'_, '_>) -> Payload {
+    let (key, to) = (input.issue("issueId")?, input.repository("repositoryId")?);
+    let make_labels = input.flag("createLabelsIfMissing");
+    let new = input.perform(input.required("issueId"), |world| {
+        world.transfer_issue(input.cx.actor, key, to, make_labels)
+    })?;
+    Ok(vec![("issue", Thing::Issue(new).into())])
 }
 
 fn lock(input: &Input<'_, '_>) -> Payload {

@@ -4,9 +4,11 @@ pub(super) mod issues;
 
 use super::account;
 use super::connection::{Item, connection};
+use super::deployment;
 use super::errors::Failure;
 use super::execute::{Call, Context};
 use super::git_object;
+use super::release;
 use super::resolve::{gone, issue_thing, repo_path};
 use super::value::{Field, Resolved, Thing};
 use crate::world::{IssueKey, Powers, RepoId, Repository, Role, World, need};
@@ -140,6 +142,7 @@ fn discussion(cx: &Context<'_>, world: &World, repo: &Repository, call: &Call<'_
 
 fn lists(cx: &Context<'_>, world: &World, repo: &Repository, call: &Call<'_>) -> Resolved {
     match call.name() {
+        "deployments" | "releases" | "release" | "latestRelease" => publishing(cx, world, repo, call),
         "issues" => {
             cx.permitted(world, repo.id, &need::READ_ISSUES)?;
             connection(call, filtered_issues(world, repo, call)?)
@@ -181,6 +184,26 @@ fn lists(cx: &Context<'_>, world: &World, repo: &Repository, call: &Call<'_>) ->
             connection(call, items.into_iter().map(|(_, item)| item).collect())
         }
         _ => people(cx, world, repo, call),
+    }
+}
+
+/// What was deployed and released.
+fn publishing(cx: &Context<'_>, world: &World, repo: &Repository, call: &Call<'_>) -> Resolved {
+    if call.name() == "deployments" {
+        cx.permitted(world, repo.id, &need::READ_DEPLOYMENTS)?;
+        return connection(call, deployment::listed(repo, call, |_| true));
+    }
+    cx.permitted(world, repo.id, &need::READ_CONTENTS)?;
+    match call.name() {
+        "releases" => connection(call, release::listed(cx, world, repo, call)?),
+        "release" => {
+            let tag = call.text("tagName").unwrap_or_default();
+            Ok(release::shown(cx, world, repo)
+                .find(|one| one.tag == tag)
+                .map(|one| release::thing(repo, one))
+                .into())
+        }
+        _ => Ok(repo.latest_release().map(|one| release::thing(repo, one)).into()),
     }
 }
 

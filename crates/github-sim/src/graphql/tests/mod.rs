@@ -3,6 +3,7 @@
 mod coverage;
 mod errors;
 mod mutations;
+mod publishing;
 mod queries;
 mod stage;
 

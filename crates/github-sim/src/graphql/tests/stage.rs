@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::clock::ManualClock;
 use crate::graphql::request::answer;
 use crate::world::ops::{
-    AppSpec, CheckRunChange, FileCommit, IssueEdit, MergeRequest, MilestoneEdit, NewIssue, NewPull,
-    NewRepository, Subject,
+    AppSpec, CheckRunChange, FileCommit, IssueEdit, MergeRequest, MilestoneEdit, NewDeployment,
+    NewDeploymentStatus, NewIssue, NewPull, NewRelease, NewRepository, Subject,
 };
 use crate::world::{
     Actor, CheckOutput, IssueKey, Level, OpError, ReactionContent, RepoId, RepoSelection, ReviewState, Role,
@@ -74,7 +74,9 @@ impl Stage {
         let (mona, bot, issue, pull) = (self.mona.clone(), self.bot.clone(), self.issue, self.pull);
         let world = &mut self.world;
         happen_to_issue(world, &mona, issue).expect("mona may do everything");
+        publish(world, &mona, pull).expect("mona may do everything");
         happen_to_pull(world, &mona, &bot, pull).expect("each may do their part");
+        come_from_elsewhere(world, &mona, issue.repo).expect("mona may do everything");
     }
 
     /// Answers a query of the App.
@@ -114,7 +116,7 @@ impl Stage {
 }
 
 fn install(world: &mut World, account: crate::world::AccountId) -> Actor {
-    let spec = ["issues", "pull_requests", "contents", "checks"]
+    let spec = ["issues", "pull_requests", "contents", "checks", "deployments"]
         .into_iter()
         .fold(AppSpec::named("helper"), |spec, name| {
             spec.permission(name, Level::Write)
@@ -228,6 +230,47 @@ fn happen_to_issue(world: &mut World, mona: &Actor, issue: IssueKey) -> Result<(
     world.remove_sub_issue(mona, parent, id)?;
     world.close_issue(mona, issue, Some(StateReason::NotPlanned))?;
     world.reopen_issue(mona, issue)
+}
+
+/// Deploys the head of the pull request, releases, and mentions issue 1 in a commit.
+fn publish(world: &mut World, mona: &Actor, pull: IssueKey) -> Result<(), OpError> {
+    let deployment = world.create_deployment(mona, pull.repo, &NewDeployment::of("docs/1", "staging"))?;
+    let status = NewDeploymentStatus {
+        state: "success".into(),
+        environment_url: "https://staging.example.org".into(),
+        ..NewDeploymentStatus::default()
+    };
+    world.add_deployment_status(mona, pull.repo, deployment, &status)?;
+    let release = NewRelease {
+        tag: "v1.0".into(),
+        ..NewRelease::default()
+    };
+    world.create_release(mona, pull.repo, &release)?;
+    let commit = FileCommit {
+        message: "Limit retries (#1)".into(),
+        additions: vec![("limit.md".into(), b"3".to_vec())],
+        ..FileCommit::default()
+    };
+    world.commit_files(mona, pull.repo, &commit).map(|_| ())
+}
+
+/// Issue 5 comes from another repository.
+fn come_from_elsewhere(world: &mut World, mona: &Actor, to: RepoId) -> Result<(), OpError> {
+    let owner = world.repo(to).map(|repo| repo.owner).ok_or(OpError::NotFound)?;
+    let from = world.create_repo(
+        owner,
+        &NewRepository {
+            private: false,
+            ..NewRepository::named("shop")
+        },
+    );
+    let new = NewIssue {
+        title: "Elsewhere".into(),
+        labels: vec!["gone".into()],
+        ..NewIssue::default()
+    };
+    let issue = world.create_issue(mona, from, &new)?;
+    world.transfer_issue(mona, issue, to, false).map(|_| ())
 }
 
 fn issue_of(world: &mut World, mona: &Actor, near: IssueKey) -> Result<IssueKey, OpError> {

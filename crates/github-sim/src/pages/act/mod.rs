@@ -31,6 +31,7 @@ pub(super) fn routes() -> Router<AppState> {
         router = router
             .route(&at("comments"), post(thread::comment))
             .route(&at("edit"), post(thread::edit))
+            .route(&at("tasks"), post(thread::tick))
             .route(&at("title"), post(thread::rename))
             .route(&at("reactions"), post(thread::react))
             .route(&at("labels"), post(thread::label))

@@ -52,6 +52,7 @@ pub(super) async fn comment(
         match then {
             "close" => world.close_issue(actor, key, Some(StateReason::Completed)),
             "not_planned" => world.close_issue(actor, key, Some(StateReason::NotPlanned)),
+            "duplicate" => world.close_issue(actor, key, Some(StateReason::Duplicate)),
             "reopen" => world.reopen_issue(actor, key),
             _ => Ok(()),
         }
@@ -80,6 +81,26 @@ pub(super) async fn edit(
                 world.edit_issue(actor, key, &edit)
             }
         }
+    })
+}
+
+/// Ticks or clears a checkbox: `3 on` is the third one, ticked.
+pub(super) async fn tick(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path((owner, name, number)): Key,
+    fields: Fields,
+) -> Response {
+    on_thread(&state, &visitor, (&owner, &name, number), |world, actor, key| {
+        let (nth, wish) = fields.get("box").split_once(' ').unwrap_or_default();
+        let nth = nth.parse().unwrap_or_default();
+        world.tick(
+            actor,
+            key,
+            subject(fields.get("subject"), key)?,
+            nth,
+            wish == "on",
+        )
     })
 }
 

@@ -5,9 +5,12 @@
 //! ones ([`link`]), images to links, and nothing carries an inline style or script. Whatever the input, the
 //! output is well nested.
 //!
-//! It deliberately does not load images, draw Mermaid diagrams (the fence is shown as code) or translate
-//! `:emoji:` names. Start at [`render`]; the walk over parser events is in [`walk`].
+//! Mermaid's timelines and simple Gantt charts are drawn ([`diagram`]); other diagrams are shown as code. It
+//! deliberately does not load images or translate `:emoji:` names. Start at [`render`]; the walk over parser events is in [`walk`].
 
+mod alert;
+mod checkbox;
+mod diagram;
 mod front_matter;
 mod html;
 mod link;
@@ -17,7 +20,9 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-use pulldown_cmark::{Options, Parser, TextMergeStream, html::push_html};
+use pulldown_cmark::{Parser, TextMergeStream, html::push_html};
+
+use crate::world::ops::markdown_options;
 
 /// Rendered, safe HTML. Templates print it without escaping, so only this module makes one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +47,9 @@ impl askama::filters::HtmlSafe for Html {}
 pub(crate) trait Surroundings {
     /// The login or team as GitHub spells it, when `name` (without the `@`) exists.
     fn mention(&self, name: &str) -> Option<String>;
+
+    /// The form that ticks checkboxes, if the visitor may.
+    fn task_form(&self) -> Option<&str>;
 
     /// The page of issue or pull request `number`, in `repository` (`owner/name`) or in the conversation's own.
     fn reference(&self, repository: Option<&str>, number: u64) -> Option<String>;
@@ -72,13 +80,8 @@ pub(crate) fn render(text: &str, place: Place<'_>, anchor: &str) -> Html {
         }
         Place::Conversation(_) => text,
     };
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM;
     let mut walk = walk::Walk::new(place, anchor);
-    for event in TextMergeStream::new(Parser::new_ext(body, options)) {
+    for event in TextMergeStream::new(Parser::new_ext(body, markdown_options())) {
         walk.event(event);
     }
     push_html(&mut out, walk.finish().into_iter());

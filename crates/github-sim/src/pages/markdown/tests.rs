@@ -5,6 +5,10 @@ use super::*;
 struct Acme;
 
 impl Surroundings for Acme {
+    fn task_form(&self) -> Option<&str> {
+        None
+    }
+
     fn mention(&self, name: &str) -> Option<String> {
         ["mona", "sato-k", "acme/sre"]
             .iter()

@@ -5,10 +5,11 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
+use super::alert::alert;
 use super::html::{OpenTags, Position};
-use super::{Place, escape, link, references};
+use super::{Place, checkbox, diagram, escape, link, references};
 use crate::pages::icon::Icon;
 
 /// State between two events.
@@ -27,7 +28,11 @@ pub(super) struct Walk<'a> {
     heading: Option<Heading>,
     slugs: HashMap<String, usize>,
     footnotes: Vec<String>,
+    /// How many checkboxes there were.
+    tasks: usize,
     table: Table,
+    /// The source of a diagram being collected.
+    diagram: Option<String>,
 }
 
 struct Image {
@@ -64,7 +69,9 @@ impl<'a> Walk<'a> {
             heading: None,
             slugs: HashMap::new(),
             footnotes: Vec::new(),
+            tasks: 0,
             table: Table::default(),
+            diagram: None,
         }
     }
 
@@ -185,7 +192,10 @@ impl<'a> Walk<'a> {
             }
             TagEnd::CodeBlock => {
                 self.in_code = false;
-                self.html("</code></pre>\n");
+                match self.diagram.take() {
+                    Some(source) => self.html(diagram::figure(&source)),
+                    None => self.html("</code></pre>\n"),
+                }
             }
             TagEnd::BlockQuote(Some(_)) | TagEnd::FootnoteDefinition => self.html("</div>\n"),
             TagEnd::Table => self.html("</tbody></table></div>\n"),
@@ -218,6 +228,10 @@ impl<'a> Walk<'a> {
     }
 
     fn text(&mut self, text: CowStr<'a>) {
+        if let Some(source) = &mut self.diagram {
+            source.push_str(&text);
+            return;
+        }
         self.note_heading(&text);
         let linked = match self.place {
             _ if self.in_code || !self.links.is_empty() => None,
@@ -270,6 +284,10 @@ impl<'a> Walk<'a> {
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
             CodeBlockKind::Indented => "",
         };
+        if language.eq_ignore_ascii_case("mermaid") {
+            self.diagram = Some(String::new());
+            return;
+        }
         let class = if language.is_empty() {
             String::new()
         } else {
@@ -326,14 +344,12 @@ impl<'a> Walk<'a> {
     }
 
     fn task_marker(&mut self, done: bool) {
-        let (label, checked) = if done {
-            ("Completed task", " checked")
-        } else {
-            ("Incomplete task", "")
+        self.tasks += 1;
+        let form = match self.place {
+            Place::Conversation(around) => around.task_form(),
+            Place::File { .. } => None,
         };
-        self.html(format!(
-            "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
-        ));
+        self.html(checkbox::of(self.tasks, done, form));
     }
 
     fn end_cell(&mut self) {
@@ -376,17 +392,4 @@ impl Image {
         }
         self.depth == 0
     }
-}
-
-fn alert(kind: BlockQuoteKind) -> String {
-    let (class, title, icon) = match kind {
-        BlockQuoteKind::Note => ("note", "Note", Icon::Info),
-        BlockQuoteKind::Tip => ("tip", "Tip", Icon::Light),
-        BlockQuoteKind::Important => ("important", "Important", Icon::Report),
-        BlockQuoteKind::Warning => ("warning", "Warning", Icon::Alert),
-        BlockQuoteKind::Caution => ("caution", "Caution", Icon::Stop),
-    };
-    format!(
-        "<div class=\"markdown-alert markdown-alert-{class}\">\n<p class=\"markdown-alert-title\">{icon}{title}</p>\n"
-    )
 }

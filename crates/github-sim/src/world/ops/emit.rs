@@ -20,7 +20,8 @@ fn permission_for(event: &str) -> &'static [&'static str] {
     match event {
         "issues" | "sub_issues" | "milestone" | "issue_comment" | "label" => &["issues", "pull_requests"],
         "pull_request" | "pull_request_review" => &["pull_requests"],
-        "push" | "create" | "delete" => &["contents"],
+        "push" | "create" | "delete" | "release" => &["contents"],
+        "deployment" | "deployment_status" => &["deployments"],
         "check_run" | "check_suite" => &["checks"],
         _ => &[],
     }

@@ -14,6 +14,8 @@ pub struct NewIssue {
     pub body: Option<String>,
     /// Names of labels. Unknown ones are made. Dropped silently if the actor may not label.
     pub labels: Vec<String>,
+    /// Names of labels that the issue form brings along, whoever fills it in. Unknown ones are dropped silently.
+    pub form_labels: Vec<String>,
     /// Logins. Dropped silently if the actor may not assign.
     pub assignees: Vec<String>,
     /// Number of a milestone.
@@ -74,7 +76,12 @@ impl World {
             (&[][..], Vec::new(), None)
         };
         let key = self.insert_issue(actor, repo, &new.title, new.body.clone(), milestone)?;
-        let labels = self.ensure_labels(actor, repo, labels)?;
+        let mut labels = self.ensure_labels(actor, repo, labels)?;
+        for id in self.known_labels(repo, &new.form_labels) {
+            if !labels.contains(&id) {
+                labels.push(id);
+            }
+        }
         self.issue_mut(key)?.labels.clone_from(&labels);
         self.issue_mut(key)?.assignees.clone_from(&assignees);
         self.emit_about(actor.account, key, "opened", json!({}));
@@ -191,7 +198,7 @@ impl World {
         Ok(())
     }
 
-    /// Closes an issue, or a pull request without merging. Closing again changes nothing but the reason.
+    /// Closes an issue, or a pull request without merging. Closing again changes nothing, not even the reason.
     pub fn close_issue(
         &mut self,
         actor: &Actor,

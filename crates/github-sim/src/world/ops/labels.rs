@@ -85,17 +85,32 @@ impl World {
         if found.label(&new_name).is_some_and(|other| other.id != old.id) {
             return Err(OpError::field("Label", "already_exists", "name"));
         }
-        let changes = json!({"name": {"from": old.name}, "color": {"from": old.color}});
-        if let Some(label) = self
-            .repo_mut(repo)?
-            .labels
-            .iter_mut()
-            .find(|label| label.id == old.id)
-        {
-            (label.name, label.color, label.description) = (new_name, color.to_lowercase(), description);
-        }
+        let new = Label {
+            name: new_name,
+            color: color.to_lowercase(),
+            description,
+            ..old.clone()
+        };
+        let changes = label_changes(&old, &new);
+        self.replace_label(repo, new)?;
         self.emit_label(actor, repo, old.id, "edited", json!({"changes": changes}));
         Ok(old.id)
+    }
+
+    /// Puts a label in the place of the one with its id, in what happened before as well.
+    fn replace_label(&mut self, repo: RepoId, new: Label) -> Result<(), OpError> {
+        let repo = self.repo_mut(repo)?;
+        let events = repo.issues.values_mut().flat_map(|issue| &mut issue.timeline);
+        for (label, name, color) in events.filter_map(|event| event.kind.label_mut()) {
+            if *label == new.id {
+                name.clone_from(&new.name);
+                color.clone_from(&new.color);
+            }
+        }
+        if let Some(label) = repo.labels.iter_mut().find(|label| label.id == new.id) {
+            *label = new;
+        }
+        Ok(())
     }
 
     /// Deletes a label and takes it off every issue.
@@ -185,6 +200,14 @@ impl World {
         }
     }
 
+    /// The ids of those labels by name that the repository has, in the order of the names.
+    pub(super) fn known_labels(&self, repo: RepoId, names: &[String]) -> Vec<i64> {
+        let found = names
+            .iter()
+            .filter_map(|name| Some(self.repo(repo)?.label(name)?.id));
+        found.collect()
+    }
+
     /// The ids of labels by name, each once; unknown ones are made.
     pub(super) fn ensure_labels(
         &mut self,
@@ -216,13 +239,42 @@ impl World {
         let rendered = Render::new(self).label(repo, label);
         let (name, color) = (label.name.clone(), label.color.clone());
         let (kind, action) = if added {
-            (EventKind::Labeled { name, color }, "labeled")
+            (
+                EventKind::Labeled {
+                    label: id,
+                    name,
+                    color,
+                },
+                "labeled",
+            )
         } else {
-            (EventKind::Unlabeled { name, color }, "unlabeled")
+            (
+                EventKind::Unlabeled {
+                    label: id,
+                    name,
+                    color,
+                },
+                "unlabeled",
+            )
         };
         self.happened(actor, key, kind);
         self.emit_about(actor.account, key, action, json!({"label": rendered}));
     }
+}
+
+/// What a label was before, as far as it is another now.
+fn label_changes(old: &Label, new: &Label) -> Value {
+    let mut changes = json!({});
+    if old.name != new.name {
+        changes["name"] = json!({"from": old.name});
+    }
+    if old.color != new.color {
+        changes["color"] = json!({"from": old.color});
+    }
+    if old.description != new.description {
+        changes["description"] = json!({"from": old.description.as_deref().unwrap_or_default()});
+    }
+    changes
 }
 
 fn check_label(name: &str, color: &str, description: Option<&str>) -> Result<(), OpError> {

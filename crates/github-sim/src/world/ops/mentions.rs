@@ -4,7 +4,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::world::{Actor, EventKind, IssueKey, RepoId, World};
+use crate::world::{Actor, EventKind, IssueKey, Oid, RepoId, World};
 
 /// Words that, before a reference in a merged pull request, close the issue.
 const CLOSING: [&str; 9] = [
@@ -21,6 +21,35 @@ impl World {
                 .is_some_and(|issue| !issue.timeline.iter().any(|one| known(&one.kind)));
             if first && target != source {
                 self.happened(actor, target, EventKind::CrossReferenced { source });
+            }
+        }
+    }
+
+    /// Enters commits that came onto the default branch into the timeline of everything their messages mention. A
+    /// pull request's own merge is no mention of it.
+    pub(super) fn mentioned_by_commits(&mut self, pusher: &Actor, repo: RepoId, commits: &[Oid]) {
+        for oid in commits {
+            let Some(commit) = self.repo(repo).and_then(|repo| repo.git.commits.get(oid)) else {
+                continue;
+            };
+            let (message, author) = (commit.message.clone(), commit.author.account);
+            let other = author.filter(|author| *author != pusher.account);
+            let actor = other.map_or_else(|| pusher.clone(), Actor::person);
+            let kind = EventKind::Referenced {
+                repo,
+                commit: oid.clone(),
+            };
+            let mut told = Vec::new();
+            for target in self.references(repo, &message) {
+                let fresh = self.issue(target).is_some_and(|issue| {
+                    let merge = issue.pull.as_ref().and_then(|pull| pull.merge.as_ref());
+                    !issue.timeline.iter().any(|one| one.kind == kind)
+                        && merge.is_none_or(|merge| merge.commit != *oid)
+                });
+                if fresh && !told.contains(&target) {
+                    told.push(target);
+                    self.happened(&actor, target, kind.clone());
+                }
             }
         }
     }

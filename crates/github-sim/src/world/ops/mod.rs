@@ -10,6 +10,7 @@ mod assignees;
 mod checks;
 mod comments;
 mod commits;
+mod deployments;
 mod emit;
 mod issues;
 mod labels;
@@ -18,22 +19,28 @@ mod milestones;
 mod pulls;
 mod reactions;
 mod refs;
+mod releases;
 mod repositories;
 mod reviews;
 mod sub_issues;
+mod tasks;
 mod tokens;
+mod transfer;
 
 pub use apps::{AppSpec, InstallationChange};
 pub use checks::{CheckRunChange, SuiteAction};
 pub(crate) use commits::find_tree;
 pub use commits::{FileCommit, NewCommit, TreeEntry};
+pub use deployments::{NewDeployment, NewDeploymentStatus};
 pub use issues::{IssueEdit, NewIssue};
 pub use labels::{LabelEdit, NewLabel};
 pub use milestones::MilestoneEdit;
 pub use pulls::{MergeMethod, MergeRequest, NewPull};
 pub use reactions::Subject;
+pub use releases::{NewRelease, ReleaseEdit};
 pub use repositories::{NewRepository, RepositoryEdit};
 pub use sub_issues::Position;
+pub(crate) use tasks::markdown_options;
 
 use super::{
     AccountId, Actor, EventKind, Issue, IssueKey, Need, OpError, Powers, RepoId, Repository, TimelineEvent,

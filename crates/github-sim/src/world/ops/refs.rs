@@ -122,10 +122,30 @@ impl World {
         if let Some(after) = &to {
             self.open_suites(actor, repo, branch, before.as_ref(), after);
         }
+        if let Some(after) = &to {
+            self.note_mentions(actor, repo, branch, before.as_deref(), after);
+        }
         if let (Some(before), Some(after)) = (before, to) {
             self.synchronize_pulls(actor, repo, branch, &before, &after)?;
         }
         Ok(())
+    }
+
+    /// Only what comes onto the default branch is a mention.
+    fn note_mentions(
+        &mut self,
+        actor: &Actor,
+        repo: RepoId,
+        branch: &str,
+        before: Option<&str>,
+        after: &str,
+    ) {
+        let Some(found) = self.repo(repo).filter(|repo| repo.default_branch == branch) else {
+            return;
+        };
+        let new = found.git.between(before.unwrap_or_default(), after);
+        let new: Vec<Oid> = new.into_iter().map(|commit| commit.oid.clone()).collect();
+        self.mentioned_by_commits(actor, repo, &new);
     }
 
     fn synchronize_pulls(

@@ -85,6 +85,8 @@ impl World {
             git: Git::default(),
             check_suites: BTreeMap::new(),
             check_runs: BTreeMap::new(),
+            deployments: BTreeMap::new(),
+            releases: BTreeMap::new(),
             created_at: now,
             updated_at: now,
             pushed_at: now,

@@ -1,0 +1,8 @@
+//! What people do in the browser, and what it leads to: in the world, and in what Apps are told.
+
+mod labels;
+mod mentions;
+mod publishing;
+mod stage;
+mod tasks;
+mod transfer;

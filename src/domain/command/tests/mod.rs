@@ -1,0 +1,412 @@
+//! What is recognised as a command, what is refused, and what is left to others.
+
+mod can;
+mod people;
+mod properties;
+mod refused;
+
+use chrono::NaiveTime;
+
+use super::{Command, CommandLine, Nominee, Snooze, parse, spec::Verb, without_commands};
+use crate::domain::{
+    person::Login,
+    phase::Milestone,
+    refusal::Refusal,
+    report::{Detector, IssueRef},
+    role::Role,
+    severity::Severity,
+    when::{Day, TimeFault, When},
+};
+
+/// The one command in a comment.
+#[track_caller]
+fn one(body: &str) -> Result<Command, Refusal> {
+    let mut lines = parse(body);
+    assert_eq!(lines.len(), 1, "{body:?} holds {lines:?}");
+    lines.remove(0).command
+}
+
+fn reach(milestone: Milestone) -> Command {
+    Command::Reach {
+        milestone,
+        when: None,
+    }
+}
+
+#[test]
+fn every_command_is_understood() {
+    let cases = [
+        ("/ack", reach(Milestone::Acknowledged)),
+        ("/acknowledged", reach(Milestone::Acknowledged)),
+        ("/ACK", reach(Milestone::Acknowledged)),
+        ("/ack.", reach(Milestone::Acknowledged)),
+        ("/mitigated", reach(Milestone::Mitigated)),
+        ("/resolved!", reach(Milestone::Resolved)),
+        ("/started", reach(Milestone::Started)),
+        ("/sev 1", Command::Severity(Severity::Sev1)),
+        ("/sev SEV2", Command::Severity(Severity::Sev2)),
+        ("/sev sev-3", Command::Severity(Severity::Sev3)),
+        ("/sev2", Command::Severity(Severity::Sev2)),
+        ("/SEV-4", Command::Severity(Severity::Sev4)),
+        ("/sev <!-- a --> 4", Command::Severity(Severity::Sev4)),
+        ("/severity 4", Command::Severity(Severity::Sev4)),
+        ("/sev: 4", Command::Severity(Severity::Sev4)),
+        ("/postmortem", Command::RequestPostmortem),
+        (
+            "/postmortem skip known **cause**, see `x`",
+            Command::SkipPostmortem {
+                reason: "known **cause**, see `x`".into(),
+            },
+        ),
+        ("/meeting held", Command::MeetingHeld { when: None }),
+        ("/confirm", Command::Confirm),
+        ("/help", Command::Help { topic: None }),
+        (
+            "/help sev",
+            Command::Help {
+                topic: Some("sev".into()),
+            },
+        ),
+        (
+            "/help /IC",
+            Command::Help {
+                topic: Some("commander".into()),
+            },
+        ),
+        (
+            "/help resolve",
+            Command::Help {
+                topic: Some("resolved".into()),
+            },
+        ),
+        ("/help merge", Command::Help { topic: None }),
+    ];
+    for (typed, expected) in cases {
+        assert_eq!(one(typed), Ok(expected), "{typed}");
+    }
+}
+
+#[test]
+fn times_follow_with_or_without_at() {
+    let when = When::Local {
+        day: Day::Latest,
+        time: NaiveTime::from_hms_opt(14, 5, 0).expect("a time"),
+        zone: None,
+    };
+    for typed in [
+        "/resolved 14:05",
+        "/resolved at 14:05",
+        "/resolved AT  14:05",
+        "／ｒｅｓｏｌｖｅｄ　ａｔ　１４：０５",
+    ] {
+        let expected = Command::Reach {
+            milestone: Milestone::Resolved,
+            when: Some(when.clone()),
+        };
+        assert_eq!(one(typed), Ok(expected), "{typed}");
+    }
+    assert_eq!(
+        one("/meeting held 14:05"),
+        Ok(Command::MeetingHeld { when: Some(when) })
+    );
+    assert_eq!(
+        one("/ack 10分前"),
+        Ok(Command::Reach {
+            milestone: Milestone::Acknowledged,
+            when: Some(When::Ago { minutes: 10 }),
+        })
+    );
+}
+
+fn time(text: &str) -> When {
+    When::parse(text).expect(text)
+}
+
+#[test]
+fn what_noticed_it_is_understood_with_and_without_a_time() {
+    for (typed, when, by) in [
+        ("/detected", None, None),
+        ("/detected 13:24", Some("13:24"), None),
+        ("/detected at 13:24", Some("13:24"), None),
+        (
+            "/detected 13:24 by monitor",
+            Some("13:24"),
+            Some(Detector::Monitor),
+        ),
+        (
+            "/detected yesterday 13:24 JST by Alert",
+            Some("yesterday 13:24 JST"),
+            Some(Detector::Monitor),
+        ),
+        ("/detected by customer", None, Some(Detector::Customer)),
+        ("/detected by a customer", None, Some(Detector::Customer)),
+        (
+            "/detected by customers 13:24",
+            Some("13:24"),
+            Some(Detector::Customer),
+        ),
+        (
+            "/detected 10m ago by staff",
+            Some("10m ago"),
+            Some(Detector::Staff),
+        ),
+        ("/detected 13:24 monitor", Some("13:24"), Some(Detector::Monitor)),
+        (
+            "／ｄｅｔｅｃｔｅｄ　１３：２４　ｂｙ　ｓｔａｆｆ",
+            Some("13:24"),
+            Some(Detector::Staff),
+        ),
+        ("/detected 監視", None, Some(Detector::Monitor)),
+        ("/detected 13:24 監視", Some("13:24"), Some(Detector::Monitor)),
+        (
+            "/detected 13:24 by 監視システム",
+            Some("13:24"),
+            Some(Detector::Monitor),
+        ),
+        ("/detected 13:24モニター", Some("13:24"), Some(Detector::Monitor)),
+        (
+            "/detected 10分前 お客さまから",
+            Some("10m ago"),
+            Some(Detector::Customer),
+        ),
+        ("/detected お客様により", None, Some(Detector::Customer)),
+        ("/detected 顧客", None, Some(Detector::Customer)),
+        ("/detected ユーザー", None, Some(Detector::Customer)),
+        (
+            "/detected 昨日23:10 社内",
+            Some("yesterday 23:10"),
+            Some(Detector::Staff),
+        ),
+    ] {
+        let when = when.map(time);
+        assert_eq!(one(typed), Ok(Command::Detected { when, by }), "{typed}");
+    }
+}
+
+#[test]
+fn rows_of_the_timeline_keep_their_text_as_it_was_typed() {
+    for (typed, when, text) in [
+        ("/timeline rolled back to v41", None, "rolled back to v41"),
+        ("/timeline 14:05 rolled back", Some("14:05"), "rolled back"),
+        ("/timeline at 14:05 rolled back", Some("14:05"), "rolled back"),
+        (
+            "/timeline 14:05 #12, **see** `x` | @bob",
+            Some("14:05"),
+            "#12, **see** `x` | @bob",
+        ),
+        ("/timeline 10m ago by hand", Some("10m ago"), "by hand"),
+        ("/timeline 10 servers restarted", None, "10 servers restarted"),
+        ("/timeline 5xx rate is down", None, "5xx rate is down"),
+        ("/timeline yesterday's deployment", None, "yesterday's deployment"),
+        ("/timeline 14:05に切り戻し", Some("14:05"), "切り戻し"),
+        ("/timeline: 切り戻し", None, "切り戻し"),
+        ("/timeline切り戻し", None, "切り戻し"),
+    ] {
+        let when = when.map(time);
+        let text = text.to_owned();
+        assert_eq!(one(typed), Ok(Command::Note { when, text }), "{typed}");
+    }
+}
+
+#[test]
+fn an_incident_is_withdrawn_with_a_reason_or_another_one() {
+    for typed in [
+        "/false-alarm",
+        "/falsealarm",
+        "/false_alarm",
+        "／ｆａｌｓｅ－ａｌａｒｍ",
+        "/False-Alarm:",
+    ] {
+        let reason = "the probe was broken, not #12".to_owned();
+        assert_eq!(
+            one(&format!("{typed} the probe was broken, not #12")),
+            Ok(Command::FalseAlarm { reason }),
+            "{typed}"
+        );
+    }
+    for (typed, repository, number) in [
+        ("/duplicate #12", None, 12),
+        ("/duplicate ＃１２", None, 12),
+        ("/duplicate 12", None, 12),
+        ("/duplicate of #12.", None, 12),
+        ("/duplicate octo-org/pay.ments#12", Some("octo-org/pay.ments"), 12),
+        (
+            "/duplicate https://github.example/octo/pay/issues/12",
+            Some("octo/pay"),
+            12,
+        ),
+        (
+            "/duplicate <https://github.example/octo/pay/issues/12#issuecomment-7>",
+            Some("octo/pay"),
+            12,
+        ),
+        ("/duplicate #18446744073709551615", None, u64::MAX),
+    ] {
+        let repository = repository.map(str::to_owned);
+        let of = IssueRef { repository, number };
+        assert_eq!(one(typed), Ok(Command::Duplicate { of }), "{typed}");
+    }
+}
+
+#[test]
+fn reminders_are_held_back_for_a_span_or_until_a_time() {
+    for (typed, minutes) in [
+        ("/snooze 2h", 120),
+        ("/snooze 90m", 90),
+        ("/snooze for 90 minutes", 90),
+        ("/snooze 3 days", 4_320),
+        ("/snooze 1h30m", 90),
+        ("/snooze 1w", 10_080),
+        ("/snooze ２時間", 120),
+        ("/snooze 1時間半", 90),
+        ("/snooze 4294967295m", u32::MAX),
+    ] {
+        assert_eq!(
+            one(typed),
+            Ok(Command::Snooze(Snooze::Minutes(minutes))),
+            "{typed}"
+        );
+    }
+    for (typed, until) in [
+        ("/snooze until 2030-01-07 10:00", "2030-01-07 10:00"),
+        ("/snooze UNTIL tomorrow 10:00", "tomorrow 10:00"),
+        ("/snooze until tomorrow", "tomorrow"),
+        ("/snooze till monday", "monday"),
+        ("/snooze 明日10:00まで", "tomorrow 10:00"),
+        ("/snooze until 月曜", "monday"),
+    ] {
+        let until = When::parse_ahead(until).expect(until);
+        assert_eq!(one(typed), Ok(Command::Snooze(Snooze::Until(until))), "{typed}");
+    }
+    for typed in ["/snooze off", "/snooze OFF", "/snooze 解除"] {
+        assert_eq!(one(typed), Ok(Command::Snooze(Snooze::Off)), "{typed}");
+    }
+}
+
+#[test]
+fn japanese_keyboards_are_understood() {
+    let cases = [
+        ("／ａｃｋ", reach(Milestone::Acknowledged)),
+        ("／ack", reach(Milestone::Acknowledged)),
+        ("/ack。", reach(Milestone::Acknowledged)),
+        ("　／ＡＣＫ　", reach(Milestone::Acknowledged)),
+        ("／ｓｅｖ　２", Command::Severity(Severity::Sev2)),
+        ("/sev２", Command::Severity(Severity::Sev2)),
+        (
+            "／ｏｗｎｅｒ＠ｂｏｂ",
+            Command::Appoint {
+                role: Role::Owner,
+                who: Nominee::Person(Login::new("bob")),
+                reason: None,
+            },
+        ),
+        (
+            "/postmortem　ｓｋｉｐ　既知の原因（＃４１）",
+            Command::SkipPostmortem {
+                reason: "既知の原因（＃４１）".into(),
+            },
+        ),
+    ];
+    for (typed, expected) in cases {
+        assert_eq!(one(typed), Ok(expected), "{typed}");
+    }
+    assert_eq!(
+        one("/ack対応します"),
+        Err(Refusal::BadTime {
+            command: "ack".into(),
+            fault: TimeFault::Unreadable {
+                typed: "対応します".into()
+            },
+        })
+    );
+}
+
+#[test]
+fn what_is_not_ours_is_left_alone() {
+    for body in [
+        "",
+        "/",
+        "//",
+        "///",
+        "/ ack",
+        "//comment",
+        "/ack/foo",
+        "/ack.md",
+        "/ack*",
+        "/ack()",
+        "/ack=1",
+        "/ack\\",
+        "/usr/bin",
+        "/etc/hosts is wrong",
+        "/approve",
+        "/hold",
+        "/assign @bob",
+        "/close",
+        "/retest",
+        "/lgtm",
+        "/label bug",
+        "/cc @bob",
+        "/merge",
+        "/unknown",
+        "/障害",
+        "ack",
+        "please /ack",
+        "\\/ack",
+        "s/ack/nack/",
+        "/2",
+        "/-",
+        "/😀",
+        "http://example.com/ack",
+        "/home/ack",
+        "a\n b /ack",
+    ] {
+        assert_eq!(parse(body), [], "{body:?}");
+    }
+}
+
+#[test]
+fn the_line_is_kept_as_it_was_typed() {
+    assert_eq!(
+        parse("  ／ＡＣＫ  "),
+        [CommandLine {
+            text: "／ＡＣＫ".into(),
+            command: Ok(reach(Milestone::Acknowledged)),
+        }]
+    );
+}
+
+#[test]
+fn a_comment_of_the_greatest_length_is_read_whatever_is_in_it() {
+    for piece in [
+        "/ack\n",
+        "> ",
+        "[",
+        "`/ack\n",
+        "<!--\n/ack",
+        "| /ack ",
+        "/ack <!-- x --> ",
+        "`a`\n/ack\n",
+    ] {
+        let body = piece.repeat(65_536 / piece.len());
+        let lines = parse(&body);
+        assert!(lines.len() <= body.len() / "/ack\n".len(), "{piece:?}");
+    }
+}
+
+#[test]
+fn what_is_said_besides_commands_is_left() {
+    for (body, expected) in [
+        ("no command", "no command"),
+        ("a/b", "a/b"),
+        ("/approve\ntext", "/approve\ntext"),
+        ("/ack\nOn it.\n/sev 2\n\nMore.", "\nOn it.\n\n\nMore."),
+        ("/akc\nOn it.", "\nOn it."),
+        (
+            "Before.\r\n/can\r\nNeeds: x\r\n\r\nmore\r\n/ack\r\nAfter.",
+            "Before.\n\nAfter.",
+        ),
+        ("> /ack", "> /ack"),
+    ] {
+        assert_eq!(without_commands(body), expected, "{body:?}");
+    }
+}

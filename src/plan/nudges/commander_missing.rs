@@ -1,0 +1,35 @@
+//! A major incident that nobody commands: whoever reads it first is asked to.
+
+use chrono::TimeDelta;
+
+use crate::{domain::role::Role, message::context::NudgeLine, plan::Input};
+
+use super::{Hours, Ladder};
+
+/// How long after the first reminder the only other one is sent.
+const AGAIN: TimeDelta = TimeDelta::minutes(15);
+
+pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
+    let after = input.policy.commander_after?;
+    let incident = input.incident;
+    if !input.is_running() || !input.severity().is_major() || incident.roles.contains_key(&Role::Commander) {
+        return None;
+    }
+    let history = &incident.severity_history;
+    let became_major = history
+        .iter()
+        .rev()
+        .take_while(|change| change.severity.is_major())
+        .last();
+    let since = became_major.map_or(incident.declared_at, |change| change.at.max(incident.declared_at));
+    let line = NudgeLine::CommanderMissing {
+        since,
+        suggestion: input.rested_commander.cloned(),
+    };
+    let first = since + after;
+    Some(Ladder {
+        key: format!("commander-missing@{}", since.format("%Y%m%dT%H%M%S")),
+        steps: vec![(first, line.clone()), (first + AGAIN, line)],
+        hours: Hours::Any,
+    })
+}

@@ -1,0 +1,142 @@
+//! How each kind of value is read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::{calendar::DayOfWeek, domain::checklist::Item};
+
+use crate::yaml::{Node, Value};
+
+use super::{
+    Expected, FaultKind,
+    reader::Reader,
+    takes::{CHECKLIST_ITEM, CHECKLIST_ITEMS, HOLIDAY_NAME, Set, Takes},
+    target::Target,
+    value,
+};
+
+impl Takes {
+    /// Reads a value and puts it where it belongs, or notes what is wrong with it.
+    pub(super) fn read(self, reader: &mut Reader, node: &Node, path: &str, target: &mut Target<'_>) {
+        match self {
+            Self::Words(words) => {
+                if let Some(set) = reader.word(node, path, words) {
+                    set(target);
+                }
+            }
+            Self::TimeZone(set) => {
+                let zone = reader.scalar(node, path, Expected::TimeZone, |text| text.trim().parse().ok());
+                put(target, set, zone);
+            }
+            Self::DaysOfWeek(set) => set(target, days_of_week(reader, node, path)),
+            Self::Hours(set) => {
+                let hours = reader.scalar(node, path, Expected::Hours, value::hours);
+                put(target, set, hours);
+            }
+            Self::Holidays(set) => set(target, holidays(reader, node, path)),
+            Self::Text { at_most, set } => put(target, set, reader.text(node, path, at_most)),
+            Self::Days(set) => {
+                let days = reader.scalar(node, path, Expected::Days, value::days);
+                put(target, set, days);
+            }
+            Self::Span(set) => {
+                let span = reader.scalar(node, path, Expected::Span, value::span);
+                put(target, set, span);
+            }
+            Self::Checklist(set) => set(target, checklist(reader, node, path)),
+            Self::Path(set) => {
+                let folder = reader.scalar(node, path, Expected::Path, value::folder);
+                put(target, set, folder);
+            }
+            Self::Number { min, max, set } => {
+                let in_range = |number: &u32| (min..=max).contains(number);
+                let number = reader.scalar(node, path, Expected::Number { min, max }, |text| {
+                    text.trim().parse().ok().filter(in_range)
+                });
+                put(target, set, number);
+            }
+        }
+    }
+}
+
+fn put<T>(target: &mut Target<'_>, set: Set<T>, value: Option<T>) {
+    if let Some(value) = value {
+        set(target, value);
+    }
+}
+
+fn days_of_week(reader: &mut Reader, node: &Node, path: &str) -> BTreeSet<DayOfWeek> {
+    let words = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(str::to_owned);
+    let expected = Expected::OneOf { words: words.into() };
+    if matches!(&node.value, Value::List(items) if items.is_empty()) {
+        // Somebody must work, or no deadline would ever come.
+        reader.bad(node, path, expected.clone());
+    }
+    let items = reader.items(node, path).iter();
+    items
+        .filter_map(|item| reader.scalar(item, path, expected.clone(), value::weekday))
+        .map(DayOfWeek)
+        .collect()
+}
+
+fn holidays(reader: &mut Reader, node: &Node, path: &str) -> BTreeMap<NaiveDate, String> {
+    let mut holidays = BTreeMap::new();
+    for item in reader.items(node, path) {
+        holidays.extend(holiday(reader, item, path).unwrap_or_default());
+    }
+    holidays
+}
+
+/// The days of one item, with their name.
+fn holiday(reader: &mut Reader, item: &Node, path: &str) -> Option<BTreeMap<NaiveDate, String>> {
+    let Value::Mapping(entries) = &item.value else {
+        return reader.scalar(item, path, Expected::DateOrRange, |text| value::dates(text, ""));
+    };
+    let mut name = String::new();
+    let mut date = None;
+    for (key, node) in entries {
+        match key.text() {
+            Some("name") => name = reader.text(node, path, HOLIDAY_NAME).unwrap_or_default(),
+            Some("date") => date = Some(node),
+            _ => {
+                let allowed = ["date", "name"].map(str::to_owned).into();
+                let key_found = key.found();
+                reader.fault(
+                    key,
+                    path,
+                    FaultKind::UnknownKey {
+                        key: key_found,
+                        allowed,
+                    },
+                );
+            }
+        }
+    }
+    reader.scalar(date.unwrap_or(item), path, Expected::DateOrRange, |text| {
+        value::dates(text, &name)
+    })
+}
+
+fn checklist(reader: &mut Reader, node: &Node, path: &str) -> Vec<Item> {
+    let at_most = usize::try_from(CHECKLIST_ITEMS).unwrap_or(usize::MAX);
+    let mut items: Vec<Item> = Vec::new();
+    for (count, item) in reader.items(node, path).iter().enumerate() {
+        if count == at_most {
+            let expected = Expected::Items {
+                at_most: CHECKLIST_ITEMS,
+            };
+            reader.bad(item, path, expected);
+        }
+        let Some(text) = reader.text(item, path, CHECKLIST_ITEM) else {
+            continue;
+        };
+        let read = value::checklist_item(text);
+        if items.contains(&read) {
+            // A tick is kept by its item: two equal ones would always be ticked together.
+            reader.bad(item, path, Expected::NewItem);
+        }
+        items.push(read);
+    }
+    items
+}
