@@ -90,11 +90,11 @@ pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: V
 
 /// The status comment with as many rows of its timeline as fit. The rest of the timeline is the thread itself.
 fn status_comment(registry: &Handlebars<'_>, status: &StatusContext, voice: Voice) -> String {
-    let message = Message::Status(status.clone());
+    let message = Message::Status(Box::new(status.clone()));
     let room = BODY.min(WHOLE.saturating_sub(marker_length(&message)));
     let mut rows = status.timeline.len().min(ROWS);
     loop {
-        let shown = Message::Status(status.with_latest_rows(rows));
+        let shown = Message::Status(Box::new(status.with_latest_rows(rows)));
         let text = tidy(&Page::new(registry, &shown, voice).text("comment/status.md.hbs"));
         if rows == 0 || text.chars().count() <= room {
             return cut(&text, room, &the_rest(Whole::Thread, &status.url, voice.language));
@@ -114,6 +114,7 @@ fn marker_length(message: &Message) -> usize {
 }
 
 /// Where the rest of a message is.
+#[derive(Clone, Copy)]
 enum Whole {
     Thread,
     Document,
