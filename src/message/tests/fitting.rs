@@ -1,0 +1,235 @@
+//! However much there is to say, a status comment is taken by GitHub and stays whole.
+
+use std::collections::BTreeSet;
+
+use proptest::{collection::vec, prelude::*, sample::select};
+
+use crate::{
+    domain::{
+        checklist::{self, Item, Practice},
+        incident::{Fact, TimelineRow, Withdrawn},
+        marker::{Marker, Slot},
+        person::Login,
+        phase::Phase,
+        report::{CanEntry, CanPart, CanReport, CanUpdate, Withdrawal},
+        role::Role,
+        severity::Severity,
+    },
+    message::{
+        Language, Message, Rendered,
+        context::{ChecklistRow, PostmortemRow, RoleRow, SeverityRow, StatusContext},
+        render,
+        samples::{self, HOME, HOSTILE},
+    },
+};
+
+use super::voice;
+
+/// Pieces that escaping makes longer, that open something, or that end something.
+const PIECES: &[&str] = &[
+    HOSTILE,
+    "<",
+    "&amp;",
+    "|",
+    "```\n",
+    "````mermaid\n",
+    "\n\n",
+    "\n- [x] a <!-- closeout:item announce -->\n",
+    "</details>\n\n",
+    "<details>\n\n",
+    "\n\n```\nfenced\n```\n\n",
+    "@haruka ",
+    "語",
+    "1. x\n   - y\n",
+];
+
+fn statuses() -> Vec<StatusContext> {
+    samples::all()
+        .into_iter()
+        .flat_map(|(_, samples)| samples)
+        .filter_map(|sample| match sample.message {
+            Message::Status(status) => Some(status),
+            _ => None,
+        })
+        .collect()
+}
+
+fn filled(
+    status: StatusContext,
+    text: &str,
+    rows: usize,
+    items: usize,
+    kept: usize,
+    phase: Phase,
+) -> StatusContext {
+    let login = || Login::new(text);
+    let row = |fact| TimelineRow {
+        at: status.declared_at,
+        by: Some(login()),
+        fact,
+        url: format!("{HOME}/{}", text.chars().take(100).collect::<String>()),
+    };
+    let items = (0..items).map(|number| Item::Own(format!("{number} {text}")));
+    let items = items.chain([Item::Practice(Practice::Announce)]);
+    StatusContext {
+        phase,
+        impact: Some(text.to_owned()),
+        roles: Role::ALL
+            .map(|role| RoleRow {
+                role,
+                login: Some(login()),
+            })
+            .into(),
+        can: CanReport {
+            parts: CanPart::ALL
+                .map(|part| CanEntry {
+                    part,
+                    text: text.to_owned(),
+                    at: status.declared_at,
+                })
+                .into(),
+            updates: vec![
+                CanUpdate {
+                    at: status.declared_at,
+                    by: None,
+                    url: HOME.into(),
+                };
+                40
+            ],
+        },
+        checklist: items
+            .map(|item| ChecklistRow {
+                key: item.key(),
+                ticked: item == Item::Practice(Practice::Announce),
+                item,
+            })
+            .collect(),
+        timeline: vec![
+            row(Fact::Noted {
+                text: text.to_owned()
+            });
+            rows
+        ],
+        kept: vec![
+            row(Fact::Released {
+                name: text.chars().take(200).collect(),
+            });
+            kept
+        ],
+        withdrawn: (phase == Phase::Withdrawn).then(|| Withdrawn {
+            why: Withdrawal::FalseAlarm {
+                reason: Some(text.to_owned()),
+            },
+            by: Some(login()),
+            at: status.declared_at,
+        }),
+        postmortem: PostmortemRow::Skipped {
+            by: login(),
+            reason: text.to_owned(),
+        },
+        definitions: Severity::ALL
+            .map(|severity| SeverityRow {
+                severity,
+                description: Some(text.to_owned()),
+            })
+            .into(),
+        ..status
+    }
+}
+
+/// What must be true of a status comment whatever it is made of.
+fn assert_whole(status: &StatusContext, language: Language) {
+    let message = Message::Status(status.clone());
+    let Rendered::Comment { body } = render(&message, voice(language)) else {
+        panic!("a status is a comment");
+    };
+    let marker = Marker {
+        slot: Slot::Status,
+        fingerprint: message.fingerprint(voice(language)),
+        kept: message.kept().to_vec(),
+    };
+    let whole = format!("{body}\n\n{marker}");
+    assert!(
+        whole.chars().count() <= 65_536,
+        "{} characters",
+        whole.chars().count()
+    );
+    assert_eq!(Marker::find(&whole), Some(marker));
+    assert!(body.chars().count() >= 20, "{body}");
+    assert_everything_is_closed(&body);
+    let known: BTreeSet<&str> = status.checklist.iter().map(|row| row.key.as_str()).collect();
+    let mut anchored = BTreeSet::new();
+    for (_, after) in body.match_indices("<!--").map(|(at, _)| body.split_at(at)) {
+        let key = known
+            .iter()
+            .find(|key| after.starts_with(&checklist::anchor(key)));
+        let key = key.unwrap_or_else(|| panic!("foreign: {}", after.lines().next().unwrap_or_default()));
+        assert!(anchored.insert(*key), "{key} stands twice");
+    }
+    let expected = status
+        .checklist
+        .iter()
+        .filter(|row| row.ticked && anchored.contains(row.key.as_str()));
+    let expected: BTreeSet<&str> = expected.map(|row| row.key.as_str()).collect();
+    assert_eq!(checklist::ticked(&body).collect::<BTreeSet<_>>(), expected);
+}
+
+/// Folds and fences, read line by line as GitHub does: each ends, and neither ends the other.
+fn assert_everything_is_closed(body: &str) {
+    let (mut folded, mut fenced) = (false, false);
+    for line in body.lines() {
+        let is_fence = line.starts_with("```") && !line.trim_start_matches('`').contains('`');
+        match line {
+            "<details>" if !fenced => assert!(!std::mem::replace(&mut folded, true), "a fold in a fold"),
+            "</details>" if !fenced => assert!(std::mem::replace(&mut folded, false), "nothing to unfold"),
+            _ if is_fence => fenced = !fenced,
+            _ => assert!(
+                !line.contains("<details") && !line.contains("</details"),
+                "{line}"
+            ),
+        }
+    }
+    assert!(!folded && !fenced, "something is left open:\n{body}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn status_comments_fit_and_stay_whole(
+        sample in any::<prop::sample::Index>(),
+        pieces in vec(select(PIECES), 1..8),
+        times in select(&[1_usize, 40, 400][..]),
+        rows in select(&[0_usize, 5, 12, 400][..]),
+        items in 0..60_usize,
+        kept in select(&[0_usize, 400][..]),
+        phase in select(&Phase::ALL[..]),
+    ) {
+        let status = sample.get(&statuses()).clone();
+        let status = filled(status, &pieces.concat().repeat(times), rows, items, kept, phase);
+        for language in Language::ALL {
+            assert_whole(&status, language);
+        }
+    }
+}
+
+#[test]
+fn samples_are_whole() {
+    for status in statuses() {
+        for language in Language::ALL {
+            assert_whole(&status, language);
+        }
+    }
+}
+
+#[test]
+fn what_is_left_out_can_be_found() {
+    let status = statuses().remove(0);
+    let long = filled(status, &"&lt; ".repeat(9_000), 400, 60, 0, Phase::Resolved);
+    for language in Language::ALL {
+        let Rendered::Comment { body } = render(&Message::Status(long.clone()), voice(language)) else {
+            panic!("a status is a comment");
+        };
+        assert!(body.contains(&format!("]({HOME}/issues/7)")), "{body}");
+    }
+}
