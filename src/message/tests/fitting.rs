@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-use super::voice;
+use super::{leaks::is_ours, scan::scan, voice};
 
 /// Pieces that escaping makes longer, that open something, or that end something.
 const PIECES: &[&str] = &[
@@ -183,30 +183,30 @@ fn assert_everything_is_closed(body: &str) {
             "<details>" if !fenced => assert!(!std::mem::replace(&mut folded, true), "a fold in a fold"),
             "</details>" if !fenced => assert!(std::mem::replace(&mut folded, false), "nothing to unfold"),
             _ if is_fence => fenced = !fenced,
-            _ => assert!(
-                !line.contains("<details") && !line.contains("</details"),
-                "{line}"
-            ),
+            _ => {}
         }
     }
+    let markup = scan(body).markup;
+    assert!(markup.iter().all(|html| is_ours(html)), "{markup:?}");
     assert!(!folded && !fenced, "something is left open:\n{body}");
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn status_comments_fit_and_stay_whole(
         sample in any::<prop::sample::Index>(),
         pieces in vec(select(PIECES), 1..8),
-        times in select(&[1_usize, 40, 400][..]),
-        rows in select(&[0_usize, 5, 12, 400][..]),
+        times in select(&[1_usize, 10, 100][..]),
+        rows in select(&[0_usize, 5, 12, 90][..]),
         items in 0..60_usize,
-        kept in select(&[0_usize, 400][..]),
+        kept in select(&[0_usize, 200][..]),
         phase in select(&Phase::ALL[..]),
     ) {
         let status = sample.get(&statuses()).clone();
-        let status = filled(status, &pieces.concat().repeat(times), rows, items, kept, phase);
+        let text: String = pieces.concat().repeat(times).chars().take(5_000).collect();
+        let status = filled(status, &text, rows, items, kept, phase);
         for language in Language::ALL {
             assert_whole(&status, language);
         }
@@ -225,7 +225,7 @@ fn samples_are_whole() {
 #[test]
 fn what_is_left_out_can_be_found() {
     let status = statuses().remove(0);
-    let long = filled(status, &"&lt; ".repeat(9_000), 400, 60, 0, Phase::Resolved);
+    let long = filled(status, &"&lt; ".repeat(1_000), 90, 60, 0, Phase::Resolved);
     for language in Language::ALL {
         let Rendered::Comment { body } = render(&Message::Status(long.clone()), voice(language)) else {
             panic!("a status is a comment");
