@@ -14,4 +14,6 @@ mod stage;
 #[cfg(test)]
 mod thread;
 #[cfg(test)]
+mod ticks;
+#[cfg(test)]
 mod tokens;

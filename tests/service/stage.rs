@@ -65,7 +65,6 @@ fn app_spec() -> AppSpec {
             "pull_request",
             "pull_request_review",
             "push",
-            "label",
             "deployment",
             "deployment_status",
             "release",
