@@ -4,6 +4,7 @@
 //! holds what is too short for a template, and `quote` keeps other people's text from doing anything.
 
 pub mod context;
+mod cut;
 pub mod fingerprint;
 mod helper;
 mod quote;

@@ -8,11 +8,11 @@ use closeout::{
         observation::PullRequestState,
         person::{Actor, Login, Permission},
     },
-    github::{Error, Hints, Sighting},
+    github::{Asks, Error, Hints, Sighting},
 };
 use github_sim::world::{Role, ops::RepositoryEdit};
 
-use crate::stage::{REPOSITORY, Stage};
+use crate::stage::{REPOSITORY, Stage, asks};
 
 #[tokio::test]
 async fn everything_comes_in_one_request() {
@@ -179,7 +179,7 @@ async fn a_pull_request_leads_to_its_incident() {
     stage.at.key.issue = number;
     let sighting = stage
         .github
-        .observe(&stage.at, &Hints::default(), &[], |_| [].into())
+        .observe(&stage.at, &Hints::default(), &Asks::default(), |_| [].into())
         .await;
     assert_eq!(sighting, Ok(Sighting::PostmortemOf(incident)));
     stage.at.key.issue = 404;
@@ -198,7 +198,7 @@ async fn rights_are_asked_of_github_for_exactly_those_who_need_them() {
     let needed: BTreeSet<Login> = names.into_iter().map(Login::new).collect();
     let sighting = stage
         .github
-        .observe(&stage.at, &Hints::default(), &[], |_| needed.clone())
+        .observe(&stage.at, &Hints::default(), &Asks::default(), |_| needed.clone())
         .await
         .unwrap();
     let Sighting::Issue(seen) = sighting else {
@@ -255,11 +255,7 @@ async fn the_configuration_is_read_with_its_history() {
             .commit_file(REPOSITORY, "main", "README.md", text, text)
             .unwrap();
     }
-    let repository = stage
-        .github
-        .repository(&stage.at, &["incident".into()])
-        .await
-        .unwrap();
+    let repository = stage.github.repository(&stage.at, &asks()).await.unwrap();
     let config = repository.config.unwrap();
     assert_eq!(
         (config.text.as_str(), config.previous),

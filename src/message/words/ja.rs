@@ -249,7 +249,7 @@ fn wanted(expected: &Expected) -> String {
         Expected::DateOrRange => "2026-12-29 のような日付、または 2026-12-29..2027-01-03 のような期間".into(),
         Expected::Hours => "10:00-18:00 のような時間帯".into(),
         Expected::Days => "3 business days（営業日）や 7 calendar days（暦日）のような日数".into(),
-        Expected::Span => "30 minutes、2 hours、1h30m のような長さ（1分から7日まで）、または never".into(),
+        Expected::Span => "30 minutes、2 hours、1h30m のような時間（1分から7日まで）、または never".into(),
         Expected::Path => "postmortems のようなリポジトリ内のパス（.. は使えません）".into(),
         Expected::Items { at_most } => format!("{at_most}項目以内のリスト"),
         Expected::NewItem => "リストの中で重複しない項目".into(),
