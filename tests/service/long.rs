@@ -19,13 +19,8 @@ async fn a_thousand_comments_take_a_request_for_each_hundred_and_one_more() {
     }
     let incident = stage.locator(issue);
     let reconcile = async || {
-        stage
-            .engine()
-            .work_now(&incident)
-            .await
-            .unwrap()
-            .unwrap()
-            .unwrap()
+        let worked = stage.engine().work_now(&incident).await.unwrap();
+        worked.unwrap().unwrap();
     };
     reconcile().await;
     assert_eq!(stage.said(issue).len(), 1, "it was read and answered");
