@@ -62,7 +62,7 @@ pub(super) fn width(text: &str) -> usize {
 /// closes a sentence or a bracket stays with them.
 pub(super) fn wrap(text: &str, columns: usize, hang: usize) -> Vec<String> {
     // However far it is set in, there is room for words.
-    let hang = hang.min(columns / 2);
+    let hang = hang.min(columns * 2 / 3);
     let indent = " ".repeat(hang);
     let mut lines = Vec::new();
     let mut line = String::new();
