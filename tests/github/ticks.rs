@@ -28,7 +28,7 @@ fn status(phase: Phase) -> Box<Message> {
         key: Item::Practice(practice).key(),
         ticked: false,
     };
-    let context = StatusContext {
+    Box::new(Message::Status(Box::new(StatusContext {
         phase,
         awaiting_confirmation: false,
         drill: false,
@@ -54,8 +54,7 @@ fn status(phase: Phase) -> Box<Message> {
         next: Vec::new(),
         url: "https://github.example/acme/ops/issues/1".into(),
         kept: Vec::new(),
-    };
-    Box::new(Message::Status(Box::new(context)))
+    })))
 }
 
 /// Numeric id and body of the only comment.

@@ -94,7 +94,10 @@ async fn a_lost_delivery_is_found_by_the_sweep() {
     world.settles().await;
     let page = world.reads(number);
     let comments = page.matches("── closeout[bot]").count();
-    assert_eq!(comments, 2, "the status, and who takes command after an hour: {page}");
+    assert_eq!(
+        comments, 2,
+        "the status, and who takes command after an hour: {page}"
+    );
     world.ends().await;
 }
 
