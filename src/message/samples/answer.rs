@@ -83,7 +83,7 @@ fn answer(to: Option<&str>, lines: Vec<AnswerLine>) -> Message {
         to: to.map(Login::new),
         lines,
         definitions: Vec::new(),
-        severity: Severity::Sev2,
+        severity: None,
     })
 }
 
@@ -118,7 +118,7 @@ fn severity_with_definitions() -> Sample {
         to: None,
         lines: vec![unknown()],
         definitions: definitions(None),
-        severity: Severity::Sev3,
+        severity: Some(Severity::Sev3),
     });
     Sample::new("severity with definitions", message)
 }
@@ -163,7 +163,7 @@ fn hostile() -> Vec<Sample> {
                 to: Some(Login::new(HOSTILE)),
                 lines: lines.collect(),
                 definitions: Vec::new(),
-                severity: Severity::Sev2,
+                severity: None,
             });
             (kind, message)
         })
@@ -175,7 +175,7 @@ fn hostile() -> Vec<Sample> {
             to: Some(Login::new("app[bot]")),
             lines: vec![unknown(), came_twice(HOSTILE)],
             definitions: definitions(Some(HOSTILE)),
-            severity: Severity::Sev2,
+            severity: None,
         }),
     ));
     samples
