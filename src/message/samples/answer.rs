@@ -175,7 +175,7 @@ fn hostile() -> Vec<Sample> {
             to: Some(Login::new("app[bot]")),
             lines: vec![unknown(), came_twice(HOSTILE)],
             definitions: definitions(Some(HOSTILE)),
-            severity: None,
+            severity: Some(Severity::Sev2),
         }),
     ));
     samples
