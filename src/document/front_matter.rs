@@ -161,7 +161,7 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
         key.chars().all(is_word) && !key.is_empty() && (value.is_empty() || value.starts_with(' '))
     });
     // A lone `---` is a line across the page; somebody who goes on with a key meant front matter.
-    is_key.then(|| FrontMatter {
+    is_key.then_some(FrontMatter {
         range: start..start,
         yaml: start..start,
         entries: Err(FrontMatterFault {
@@ -224,9 +224,8 @@ fn mapping(pairs: Vec<(Node, Node)>, base: usize) -> Result<Vec<Entry>, FrontMat
             at: key_range.start,
             kind,
         };
-        let key = match key.value {
-            yaml::Value::Scalar(key) => key,
-            _ => return Err(fault(FrontMatterFaultKind::NotAKey)),
+        let yaml::Value::Scalar(key) = key.value else {
+            return Err(fault(FrontMatterFaultKind::NotAKey));
         };
         if !seen.insert(key.clone()) {
             return Err(fault(FrontMatterFaultKind::KeyTwice { key }));

@@ -109,7 +109,11 @@ pub(super) fn regions(text: &str, edges: &[Edge]) -> (Vec<Region>, Vec<String>) 
             name: begin.name.clone(),
             begin: begin.range.clone(),
             end: end.range.clone(),
-            state: state(begin.fingerprint.as_deref(), &text[body.clone()]),
+            // Regions within each other are not compared: there is no end to how deep that could go.
+            state: match flaw {
+                None => state(begin.fingerprint.as_deref(), &text[body.clone()]),
+                Some(_) => RegionState::Unknown,
+            },
             body,
             flaw,
         }

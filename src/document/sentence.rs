@@ -125,21 +125,20 @@ impl Reader<'_> {
         let before =
             self.text[..end].rsplit(|c: char| c.is_whitespace() || is_wide(c) || "([\"“".contains(c));
         let word = before.into_iter().next().unwrap_or_default();
-        !self.is_abbreviated(word, follows)
+        !is_abbreviated(word, follows)
     }
+}
 
-    /// Whether the dot behind a word belongs to the word, seen from what follows.
-    fn is_abbreviated(&self, word: &str, follows: Option<char>) -> bool {
-        let is = |list: &[&str]| {
-            list.iter()
-                .any(|abbreviation| abbreviation.eq_ignore_ascii_case(word))
-        };
-        let initial = word.len() == 1 && word != "I" && word.starts_with(char::is_uppercase);
-        let number = follows.is_some_and(|c| c.is_ascii_digit());
-        is(LEADING) || initial || (is(NUMBERED) && number) || {
-            is(TRAILING) && !follows.is_some_and(|c| c.is_uppercase() || is_wide(c))
-        }
-    }
+/// Whether the dot behind a word belongs to the word, seen from what follows.
+fn is_abbreviated(word: &str, follows: Option<char>) -> bool {
+    let is = |list: &[&str]| {
+        list.iter()
+            .any(|abbreviation| abbreviation.eq_ignore_ascii_case(word))
+    };
+    let initial = word.len() == 1 && word != "I" && word.starts_with(char::is_uppercase);
+    let number = follows.is_some_and(|c| c.is_ascii_digit());
+    let begins_sentence = follows.is_some_and(|c| c.is_uppercase() || is_wide(c));
+    is(LEADING) || initial || (is(NUMBERED) && number) || (is(TRAILING) && !begins_sentence)
 }
 
 fn is_terminator(c: char) -> bool {

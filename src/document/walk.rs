@@ -194,7 +194,8 @@ impl<'a> Walk<'a> {
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
             TagEnd::Link | TagEnd::Image => {
-                self.links.pop();
+                let ended = self.links.pop().map(|link| self.body.links[link].range.clone());
+                self.show_in_link(&ended.unwrap_or_default());
                 return;
             }
             TagEnd::Emphasis
@@ -247,13 +248,7 @@ impl<'a> Walk<'a> {
             return;
         }
         self.stretch(&range);
-        for link in &self.links {
-            let shown = &mut self.body.links[*link].text;
-            if shown.start == shown.end {
-                *shown = range.clone();
-            }
-            shown.end = shown.end.max(range.end);
-        }
+        self.show_in_link(&range);
         if self.open == [Open::Heading]
             && let Some(heading) = self.body.headings.last_mut()
         {
@@ -273,6 +268,18 @@ impl<'a> Walk<'a> {
             }
             _ => self.body.runs.push(Run { range, text, kind }),
         }
+    }
+
+    /// Makes something part of what the innermost link shows.
+    fn show_in_link(&mut self, range: &Range<usize>) {
+        let Some(link) = self.links.last() else {
+            return;
+        };
+        let shown = &mut self.body.links[*link].text;
+        if shown.start == shown.end {
+            *shown = range.clone();
+        }
+        shown.end = shown.end.max(range.end);
     }
 
     /// Opens a passage, or makes the open one reach to the end of something within a line.
@@ -378,10 +385,10 @@ fn place(open: &[Open]) -> Place {
 
 /// Whether nothing else stands on the lines of a range.
 fn is_alone(text: &str, range: &Range<usize>) -> bool {
-    let before = text[..range.start].rsplit('\n').next().unwrap_or_default();
-    let after = text[range.end..].split('\n').next().unwrap_or_default();
-    let before = before.trim_start_matches('\u{feff}');
-    before.trim().is_empty() && after.trim().is_empty()
+    let is_blank = |c: &char| matches!(c, ' ' | '\t' | '\r' | '\u{feff}');
+    let before = text[..range.start].chars().rev().find(|c| !is_blank(c));
+    let after = text[range.end..].chars().find(|c| !is_blank(c));
+    before.is_none_or(|c| c == '\n') && after.is_none_or(|c| c == '\n')
 }
 
 fn is_line_break(html: &str) -> bool {

@@ -109,8 +109,8 @@ fn ways(text: &str, row: &Row, column: usize, cell: &Cell, content: &str) -> Vec
         // Without a `|` in front, some words would begin a list or a heading.
         ways.push(edit(format!("| {}", filled.trim_start())));
     }
-    if !closes {
-        ways.push(edit(format!("{} |", filled.trim_end())));
+    if !opens && !closes {
+        ways.push(edit(format!("| {} |", filled.trim())));
     }
     ways
 }

@@ -2,6 +2,7 @@
 
 use super::{Edit, Refused, line_end};
 use crate::document::{
+    block::BlockKind,
     postmortem::Postmortem,
     region::{RegionState, begin, lines, region},
 };
@@ -41,13 +42,16 @@ pub fn replace_region(postmortem: &Postmortem<'_>, name: &str, body: &str) -> Re
     }))
 }
 
-/// Whether the text, between its comments, is one region and nothing more.
+/// Whether the text, between its comments, is one region and nothing more, and what follows is not drawn into it.
 fn stands_alone(name: &str, body: &str) -> bool {
-    let text = region(name, body);
+    let text = region(name, body) + "\n\nwhat follows\n";
     let read = Postmortem::parse(&text);
+    let [.., last, behind] = &read.blocks[..] else {
+        return false;
+    };
     let is_whole = read.region(name).is_ok_and(|region| {
-        let is_ours = region.state == RegionState::Untouched;
-        is_ours && region.begin.start == 0 && region.end.end == text.len()
+        let is_ours = region.state == RegionState::Untouched && region.begin.start == 0;
+        is_ours && last.range.start == region.end.start
     });
-    is_whole && read.regions.len() == 1
+    is_whole && read.regions.len() == 1 && behind.kind == BlockKind::Paragraph
 }

@@ -41,7 +41,9 @@ pub fn append_row(
     for (column, value) in wanted.iter().enumerate() {
         let mut content = escaped(value);
         if let (0, Some(mark)) = (column, &mark) {
-            content = [&content, " ", mark].concat().trim_start().to_owned();
+            let gap = if content.is_empty() { "" } else { " " };
+            content.push_str(gap);
+            content.push_str(mark);
         }
         let pad = widths
             .as_ref()

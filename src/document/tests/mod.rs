@@ -9,7 +9,7 @@ mod regions;
 use super::Postmortem;
 
 /// The pieces of a text at these ranges.
-fn slices<'a>(text: &'a str, ranges: impl IntoIterator<Item = std::ops::Range<usize>>) -> Vec<&'a str> {
+fn slices(text: &str, ranges: impl IntoIterator<Item = std::ops::Range<usize>>) -> Vec<&str> {
     ranges.into_iter().map(|range| &text[range]).collect()
 }
 

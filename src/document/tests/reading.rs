@@ -38,7 +38,7 @@ fn broken_front_matter_is_a_value_and_the_rest_is_read() {
         ),
         (
             "b:\n  a: 1\n  a: 2",
-            15,
+            16,
             Some(FrontMatterFaultKind::KeyTwice { key: "a".into() }),
         ),
         ("- a", 4, Some(FrontMatterFaultKind::NotAMapping)),

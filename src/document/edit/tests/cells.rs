@@ -46,6 +46,8 @@ fn a_cell_is_set_in_the_style_of_its_row() {
         ("a | b", 0, "c", "c | b"),
         ("a | b", 0, "- c", "| - c | b"),
         ("a | b", 1, "c", "a | c"),
+        ("solo", 0, "", "|  |"),
+        ("solo", 1, "b", "solo | b |"),
         ("| a", 1, "c", "| a | c |"),
         ("| a |  ", 1, "c", "| a | c |  "),
         (
@@ -54,7 +56,7 @@ fn a_cell_is_set_in_the_style_of_its_row() {
             "c",
             "| c <!-- closeout:row k --> | b |",
         ),
-        ("| a <!-- n --> b | b |", 0, "", "| <!-- n --> | b |"),
+        ("| a <!-- n --> b | b |", 0, "", "| <!-- n -->     | b |"),
     ] {
         for end in ["", "\n", "\n\nafter\n"] {
             let text = format!("before\n\n{}{row}{end}", rule(2));
@@ -107,7 +109,7 @@ fn what_cannot_be_set_is_refused() {
 fn a_row_is_put_behind_the_last_one() {
     for (table, values, expected) in [
         ("| a | b |\n|:--|:--|", &["x", "y"][..], "\n| x | y |"),
-        ("| a | b |\n|:--|:--|\n| 1 | 2 |", &["x"], "\n| x |  |"),
+        ("| a | b |\n|:--|:--|\n| 1 | 2 |", &["x"], "\n| x |   |"),
         (
             "| a    | b  |\n|------|----|\n| 1    | 2  |",
             &["障害", "longer"],

@@ -69,7 +69,7 @@ fn a_value_is_set_in_its_place_and_style() {
             "m: {d: 1, held: }",
             "m.held",
             Setting::Text("a, b"),
-            "m: {d: 1, held: \"a, b\"}",
+            "m: {d: 1, held: \"a, b\" }",
         ),
         (
             "a: long\n  text\nb: 1",
@@ -83,77 +83,83 @@ fn a_value_is_set_in_its_place_and_style() {
     }
 }
 
+/// YAML, a key that it lacks, and the YAML with the key set to `x`.
+const MISSING: &[(&str, &str, &str)] = &[
+    (
+        "incident: 7\ntags: []",
+        "severity",
+        "incident: 7\nseverity: x\ntags: []",
+    ),
+    ("tags: [] # c", "incident", "incident: x\ntags: [] # c"),
+    (
+        "incident: 7\n# about me\nmine: 1",
+        "severity",
+        "incident: 7\nseverity: x\n# about me\nmine: 1",
+    ),
+    (
+        "incident: 7\ntags:\n- a\n- b",
+        "other",
+        "incident: 7\ntags:\n- a\n- b\nother: x",
+    ),
+    (
+        "roles:\n  owner: a\n\n# c\ntags: []",
+        "started",
+        "roles:\n  owner: a\nstarted: x\n\n# c\ntags: []",
+    ),
+    (
+        "meeting:\n  deadline: 1\nannouncement: none",
+        "meeting.held",
+        "meeting:\n  deadline: 1\n  held: x\nannouncement: none",
+    ),
+    (
+        "meeting:\n  held: 1",
+        "meeting.deadline",
+        "meeting:\n  deadline: x\n  held: 1",
+    ),
+    (
+        "incident: 7\ntags: []",
+        "meeting.held",
+        "incident: 7\nmeeting:\n  held: x\ntags: []",
+    ),
+    (
+        "meeting:\ntags: []",
+        "meeting.held",
+        "meeting:\n  held: x\ntags: []",
+    ),
+    (
+        "meeting: null\ntags: []",
+        "meeting.held",
+        "meeting:\n  held: x\ntags: []",
+    ),
+    (
+        "meeting: ~ # c\ntags: []",
+        "meeting.held",
+        "meeting: # c\n  held: x\ntags: []",
+    ),
+    (
+        "summary: |\n  two\n  lines\ntags: []",
+        "other",
+        "summary: |\n  two\n  lines\ntags: []\nother: x",
+    ),
+    (
+        "title: |\n  two\n\n  lines\n\ntags: []",
+        "severity",
+        "title: |\n  two\n\n  lines\nseverity: x\n\ntags: []",
+    ),
+    ("# only a comment", "incident", "# only a comment\nincident: x"),
+];
+
 #[test]
 fn a_missing_key_finds_its_place() {
-    let x = Setting::Word("x");
-    for (yaml, path, expected) in [
-        (
-            "incident: 7\ntags: []",
-            "severity",
-            "incident: 7\nseverity: x\ntags: []",
-        ),
-        ("tags: [] # c", "incident", "incident: x\ntags: [] # c"),
-        (
-            "incident: 7\n# about me\nmine: 1",
-            "severity",
-            "incident: 7\nseverity: x\n# about me\nmine: 1",
-        ),
-        (
-            "incident: 7\ntags:\n- a\n- b",
-            "other",
-            "incident: 7\ntags:\n- a\n- b\nother: x",
-        ),
-        (
-            "roles:\n  owner: a\n\n# c\ntags: []",
-            "started",
-            "roles:\n  owner: a\nstarted: x\n\n# c\ntags: []",
-        ),
-        (
-            "meeting:\n  deadline: 1\nannouncement: none",
-            "meeting.held",
-            "meeting:\n  deadline: 1\n  held: x\nannouncement: none",
-        ),
-        (
-            "meeting:\n  held: 1",
-            "meeting.deadline",
-            "meeting:\n  deadline: x\n  held: 1",
-        ),
-        (
-            "incident: 7\ntags: []",
-            "meeting.held",
-            "incident: 7\nmeeting:\n  held: x\ntags: []",
-        ),
-        (
-            "meeting:\ntags: []",
-            "meeting.held",
-            "meeting:\n  held: x\ntags: []",
-        ),
-        (
-            "meeting: null\ntags: []",
-            "meeting.held",
-            "meeting:\n  held: x\ntags: []",
-        ),
-        (
-            "meeting: ~ # c\ntags: []",
-            "meeting.held",
-            "meeting: # c\n  held: x\ntags: []",
-        ),
-        (
-            "summary: |\n  two\n  lines\ntags: []",
-            "other",
-            "summary: |\n  two\n  lines\ntags: []\nother: x",
-        ),
-        (
-            "title: |\n  two\n\n  lines\n\ntags: []",
-            "severity",
-            "title: |\n  two\n\n  lines\nseverity: x\n\ntags: []",
-        ),
-        ("# only a comment", "incident", "# only a comment\nincident: x"),
-    ] {
-        assert_eq!(set(yaml, path, x), Ok(expected.to_owned()), "{yaml}");
+    for (yaml, path, expected) in MISSING {
+        assert_eq!(
+            set(yaml, path, Setting::Word("x")),
+            Ok((*expected).to_owned()),
+            "{yaml}"
+        );
         assert_eq!(
             set(yaml, path, Setting::Null),
-            Ok(yaml.to_owned()),
+            Ok((*yaml).to_owned()),
             "what is missing is null already"
         );
     }
@@ -184,8 +190,8 @@ fn what_is_not_safe_is_refused() {
         ("a: {b: 1}", "a.c", Refused::Bracketed),
         ("{a: 1}", "c", Refused::Bracketed),
         ("a: |\n  x\nb: 1", "a", Refused::BlockScalar),
-        ("a: >-\n  x\nb: 1", "a", Refused::BlockScalar),
-        ("a: |+\n  x\n\nb: 1", "started", Refused::Unsafe),
+        ("a: >-\n  y\nb: 1", "a", Refused::BlockScalar),
+        ("a: |+\n  x\n", "other", Refused::Unsafe),
         ("a: [", "a", Refused::BrokenFrontMatter),
         ("a: 1\na: 2", "a", Refused::BrokenFrontMatter),
         ("a: 1", "b c", Refused::BadName { name: "b c".into() }),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use proptest::{prelude::*, sample::Index};
 
 use super::super::{Edit, Setting, append_row, apply, replace_region, set_cell, set_key, tick};
-use crate::document::{Postmortem, RegionState, Section, region};
+use crate::document::{Postmortem, RegionState, Row, Section, region};
 
 /// Pieces that mean something in Markdown or YAML, alone or together.
 const PIECES: &[&str] = &[
@@ -102,7 +102,8 @@ fn documents() -> impl Strategy<Value = String> {
     )
         .prop_map(|((title, held, summary, japanese), (rows, generated, task, end), (crlf, mark, last))| {
             let heading = |section: Section| section.headings()[usize::from(japanese)];
-            let rows: String = rows.iter().map(|(action, owner)| format!("| {action} | P1 |{owner}|\n")).collect();
+            let rows = rows.iter().map(|(action, owner)| format!("| {action} | P1 |{owner}|\n"));
+            let rows = rows.collect::<Vec<_>>().concat();
             let text = format!(
                 "---\nincident: 7 # c\ntitle: {title}\nmeeting:\n  held: {held}\ntags: []\n---\n\n# T\n\n{}\n\n## {}\n\n{summary}\n\n- [ ] {task}\n\n## {}\n\n| Action | Priority | Owner |\n|---|---|---|\n{rows}\n{end}{}",
                 region("facts", &generated),
@@ -119,7 +120,7 @@ fn texts() -> impl Strategy<Value = String> {
     prop_oneof![pieces(), documents(), any::<String>()]
 }
 
-fn choose<'l, T>(list: &'l [T], index: &Index) -> Option<&'l T> {
+fn choose<T>(list: &[T], index: Index) -> Option<&T> {
     (!list.is_empty()).then(|| index.get(list))
 }
 
@@ -207,8 +208,8 @@ proptest! {
     #[test]
     fn a_cell_reads_back(text in texts(), value in pieces(), table in any::<Index>(), row in any::<Index>(), column in any::<Index>()) {
         let read = Postmortem::parse(&text);
-        let Some(found) = choose(&read.tables, &table) else { return Ok(()) };
-        let Some(row) = choose(&found.rows, &row) else { return Ok(()) };
+        let Some(found) = choose(&read.tables, table) else { return Ok(()) };
+        let Some(row) = choose(&found.rows, row) else { return Ok(()) };
         let column = column.index(row.cells.len());
         let Ok(edit) = set_cell(&read, row, column, &value) else { return Ok(()) };
         let Some(edit) = edit else { return Ok(()) };
@@ -230,7 +231,9 @@ proptest! {
     fn an_ordinary_value_is_never_refused(text in documents(), value in "[a-zA-Zあ-ん#@ .|`*\\\\-]{0,20}", row in any::<Index>(), column in 0_usize..3) {
         let read = Postmortem::parse(&text);
         for found in &read.tables {
-            if let Some(row) = choose(&found.rows, &row).filter(|row| row.cells.len() > column) {
+            // A backtick and one in a comment that stays would be code together: that is refused.
+            let is_plain = |row: &&Row| row.cells.iter().all(|cell| !cell.source(&text).contains("<!--"));
+            if let Some(row) = choose(&found.rows, row).filter(is_plain).filter(|row| row.cells.len() > column) {
                 prop_assert!(set_cell(&read, row, column, &value).is_ok());
             }
             prop_assert!(append_row(&read, found, &[&value], Some("k")).is_ok());
@@ -240,7 +243,7 @@ proptest! {
     #[test]
     fn a_row_reads_back(text in texts(), values in prop::collection::vec(pieces(), 0..4), table in any::<Index>()) {
         let read = Postmortem::parse(&text);
-        let Some(found) = choose(&read.tables, &table) else { return Ok(()) };
+        let Some(found) = choose(&read.tables, table) else { return Ok(()) };
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
         let Ok(edit) = append_row(&read, found, &values, Some("k-1")) else { return Ok(()) };
         let after = made(&text, &edit)?;
@@ -259,7 +262,7 @@ proptest! {
     fn ticking_twice_is_ticking_once(text in texts(), index in any::<Index>(), ticked in any::<bool>()) {
         let read = Postmortem::parse(&text);
         let boxes: Vec<usize> = (0..read.items.len()).filter(|item| read.items[*item].checkbox.is_some()).collect();
-        let Some(item) = choose(&boxes, &index) else { return Ok(()) };
+        let Some(item) = choose(&boxes, index) else { return Ok(()) };
         let checkbox = read.items[*item].checkbox.as_ref().expect("chosen for its box");
         let Some(edit) = tick(checkbox, ticked) else { return Ok(()) };
         let after = made(&text, &edit)?;
