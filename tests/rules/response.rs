@@ -214,8 +214,8 @@ fn what_landed_and_what_was_shipped_meanwhile_is_evidence() {
         "08:45 Deployed { environment: \"production\", commit: \"abc1234\", failed: true }".to_owned(),
         "08:50 Reached { milestone: Started }".to_owned(),
         "09:00 Declared".to_owned(),
-        "09:05 Referenced { title: \"Never again\" }".to_owned(),
         format!("09:05 {}", landed("Turn the flag off", false)),
+        "09:05 Referenced { title: \"Never again\" }".to_owned(),
         format!("09:15 {}", landed("Revert \"Speed up checkout\"", true)),
         "09:25 Reached { milestone: Resolved }".to_owned(),
     ];
