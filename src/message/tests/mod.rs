@@ -4,6 +4,7 @@ mod coverage;
 mod fitting;
 mod form;
 mod leaks;
+mod reading;
 pub(super) mod scan;
 
 use std::fmt::Write as _;
