@@ -240,9 +240,10 @@ impl World {
         drop(self.reads(number));
     }
 
-    /// Some text with the simulator's address, which is another one every time, replaced by a fixed one.
+    /// Some text with the simulator's address, which is another one every time, replaced by a fixed one, and without the
+    /// fingerprints that depend on it.
     pub(crate) fn stable(&self, text: &str) -> String {
-        text.replace(&self.stage.sim.url(), "https://github.example")
+        page::without_fingerprints(&text.replace(&self.stage.sim.url(), "https://github.example"))
     }
 
     /// The postmortem's document, and its path.
