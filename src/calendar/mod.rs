@@ -7,7 +7,10 @@ mod days;
 mod explanation;
 mod holiday;
 mod hours;
+pub mod ics;
+pub mod links;
 pub mod national;
+mod slot;
 
 #[cfg(test)]
 mod tests;
@@ -15,6 +18,7 @@ mod tests;
 pub use days::DayOff;
 pub use explanation::{Explanation, Verdict};
 pub use holiday::HolidayName;
+pub use slot::{REVIEW, Slot};
 
 use std::collections::{BTreeMap, BTreeSet};
 
