@@ -20,11 +20,24 @@ pub struct Explanation {
 pub enum Verdict {
     /// The day on which the count starts. It never counts itself, whatever the hour: who resolves an incident before
     /// the working day begins does not lose a day against who does so after it ended.
-    Starts,
+    Starts(Hour),
     /// It counts, and how many days have counted with it.
     Counts(u32),
     /// It does not count, because nobody works.
     Skipped(DayOff),
+}
+
+/// Where in a day an instant lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hour {
+    /// Nobody works on that day.
+    DayOff(DayOff),
+    /// Before the working day begins.
+    Before,
+    /// While people work.
+    During,
+    /// After the working day has ended.
+    After,
 }
 
 impl Calendar {
@@ -38,7 +51,7 @@ impl Calendar {
     /// The [`deadline`](Self::deadline), with every day that counts towards it and every day that does not.
     pub fn deadline_explained(&self, from: DateTime<Utc>, within: Within) -> Explanation {
         let first = from.with_timezone(&self.zone).date_naive();
-        let mut days = vec![(first, Verdict::Starts)];
+        let mut days = vec![(first, Verdict::Starts(self.hour(from)))];
         let mut last = first;
         for count in 1..=within.days {
             let next = match within.unit {
@@ -58,6 +71,16 @@ impl Calendar {
         Explanation {
             days,
             due: self.at(last, self.closes),
+        }
+    }
+
+    fn hour(&self, at: DateTime<Utc>) -> Hour {
+        let local = at.with_timezone(&self.zone).naive_local();
+        match self.day_off(local.date()) {
+            Some(why) => Hour::DayOff(why),
+            None if local.time() < self.opens => Hour::Before,
+            None if local.time() < self.closes => Hour::During,
+            None => Hour::After,
         }
     }
 }

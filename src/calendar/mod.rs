@@ -16,7 +16,7 @@ mod slot;
 mod tests;
 
 pub use days::DayOff;
-pub use explanation::{Explanation, Verdict};
+pub use explanation::{Explanation, Hour, Verdict};
 pub use holiday::HolidayName;
 pub use slot::{REVIEW, Slot};
 

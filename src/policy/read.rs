@@ -1,6 +1,6 @@
 //! How each kind of value is read.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -97,15 +97,8 @@ fn days_of_week(reader: &mut Reader, node: &Node, path: &str) -> BTreeSet<DayOfW
 fn holidays(reader: &mut Reader, node: &Node, path: &str) -> BTreeMap<NaiveDate, HolidayName> {
     let mut holidays = BTreeMap::new();
     for item in reader.items(node, path) {
-        for (day, name) in holiday(reader, item, path).unwrap_or_default() {
-            // A later item names the day anew, unless it has no name for it.
-            match holidays.entry(day) {
-                Entry::Occupied(_) if name == HolidayName::Unnamed => {}
-                entry => {
-                    entry.insert_entry(name);
-                }
-            }
-        }
+        let days = holiday(reader, item, path).unwrap_or_default();
+        value::add_holidays(&mut holidays, days);
     }
     holidays
 }

@@ -1,6 +1,6 @@
 //! Values as people write them: hours, days, spans, dates, items.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
 
@@ -75,6 +75,21 @@ pub(crate) fn holidays(text: &str) -> Option<BTreeMap<NaiveDate, HolidayName>> {
     match national::region(text) {
         Some(region) => Some(region.holidays()),
         None => dates(text, &HolidayName::Unnamed),
+    }
+}
+
+/// Adds days off to others. They name days anew that have a name already, unless they have none for them.
+pub(crate) fn add_holidays(
+    holidays: &mut BTreeMap<NaiveDate, HolidayName>,
+    days: BTreeMap<NaiveDate, HolidayName>,
+) {
+    for (day, name) in days {
+        match holidays.entry(day) {
+            Entry::Occupied(_) if name == HolidayName::Unnamed => {}
+            entry => {
+                entry.insert_entry(name);
+            }
+        }
     }
 }
 

@@ -86,6 +86,13 @@ pub(super) fn text(value: &str) -> String {
     written
 }
 
+/// Text with spaces for whatever would have to be escaped: readers disagree on whether properties outside the standard
+/// are.
+pub(super) fn plain(value: &str) -> String {
+    let separates = |character: char| matches!(character, '\\' | ';' | ',' | '\u{2028}' | '\u{2029}');
+    value.replace(|character| separates(character) || is_control(character), " ")
+}
+
 /// A mail address as a URI.
 pub(super) fn mail(address: &str) -> String {
     format!("mailto:{}", utf8_percent_encode(address.trim(), NO_ADDRESS))

@@ -9,7 +9,7 @@ mod tests;
 
 use chrono::{DateTime, Utc};
 
-use line::{Lines, text, web};
+use line::{Lines, plain, text, web};
 
 /// Somebody with a mail address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +95,7 @@ fn calendar(method: Method, name: Option<&str>, invitations: &[Invitation]) -> S
     lines.put("CALSCALE", "GREGORIAN");
     lines.put("METHOD", method.name());
     if let Some(name) = name {
-        lines.put("X-WR-CALNAME", &text(name));
+        lines.put("X-WR-CALNAME", &plain(name));
     }
     for invitation in invitations {
         event(&mut lines, method, invitation);

@@ -151,7 +151,7 @@ fn the_method_follows_from_the_invitation() {
             "{file}"
         );
     }
-    assert!(feed("障害, postmortems", &[]).contains("\r\nX-WR-CALNAME:障害\\, postmortems\r\n"));
+    assert!(feed("障害, postmortems", &[]).contains("\r\nX-WR-CALNAME:障害  postmortems\r\n"));
 }
 
 #[test]

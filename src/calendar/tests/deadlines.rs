@@ -1,7 +1,7 @@
 //! Which days count, and when deadlines fall.
 
 use super::*;
-use crate::calendar::{DayOff, Explanation, Verdict};
+use crate::calendar::{DayOff, Explanation, Hour, Verdict};
 
 /// Why, zone, working days, holidays, from, days within, due.
 const DEADLINES: &str = "\
@@ -83,7 +83,7 @@ fn every_day_is_explained() {
         tokyo.deadline_explained(from, business(2)),
         explained(
             &[
-                ("2026-11-20", Verdict::Starts),
+                ("2026-11-20", Verdict::Starts(Hour::After)),
                 ("2026-11-21", Verdict::Skipped(DayOff::DayOfWeek)),
                 (
                     "2026-11-22",
@@ -100,7 +100,7 @@ fn every_day_is_explained() {
         tokyo.deadline_explained(from, within(1, DayUnit::Calendar)),
         explained(
             &[
-                ("2026-11-20", Verdict::Starts),
+                ("2026-11-20", Verdict::Starts(Hour::After)),
                 ("2026-11-21", Verdict::Counts(1))
             ],
             "2026-11-21T09:00:00Z"
@@ -110,13 +110,32 @@ fn every_day_is_explained() {
         calendar(Apia, &[]).deadline_explained(instant("2011-12-29T20:00:00Z"), within(1, DayUnit::Calendar)),
         explained(
             &[
-                ("2011-12-29", Verdict::Starts),
+                ("2011-12-29", Verdict::Starts(Hour::During)),
                 ("2011-12-30", Verdict::Skipped(DayOff::NeverWas)),
                 ("2011-12-31", Verdict::Counts(1)),
             ],
             "2011-12-31T04:00:00Z"
         )
     );
+}
+
+#[test]
+fn the_first_day_says_where_in_it_the_count_starts() {
+    let utc = calendar(UTC, &["2026-11-23"]);
+    for (from, expected) in [
+        ("2026-11-20T09:59:59Z", Hour::Before),
+        ("2026-11-20T10:00:00Z", Hour::During),
+        ("2026-11-20T17:59:59Z", Hour::During),
+        ("2026-11-20T18:00:00Z", Hour::After),
+        ("2026-11-21T12:00:00Z", Hour::DayOff(DayOff::DayOfWeek)),
+        (
+            "2026-11-23T12:00:00Z",
+            Hour::DayOff(DayOff::Holiday(HolidayName::Unnamed)),
+        ),
+    ] {
+        let explanation = utc.deadline_explained(instant(from), business(1));
+        assert_eq!(explanation.days[0].1, Verdict::Starts(expected), "{from}");
+    }
 }
 
 #[test]
@@ -173,7 +192,7 @@ proptest! {
         for ((day, verdict), expected) in explanation.days.iter().zip(first.iter_days()) {
             prop_assert_eq!(*day, expected);
             match verdict {
-                Verdict::Starts => prop_assert_eq!(*day, first),
+                Verdict::Starts(_) => prop_assert_eq!(*day, first),
                 Verdict::Counts(place) => {
                     counted += 1;
                     prop_assert_eq!(*place, counted);
