@@ -71,10 +71,12 @@ def main():
     assert len(answered) == len(asked), f"{len(asked)} questions, {len(answered)} answers"
     wrong = 0
     for (question, days_off), answer in zip(asked, answered):
-        right = expected(question, days_off)
-        if json.loads(answer) != right:
+        ours, numpys = json.loads(answer), expected(question, days_off)
+        if ours != numpys:
             wrong += 1
-            print(json.dumps(question, default=str), "\n  ours: ", answer, "\n  numpy:", json.dumps(right), file=sys.stderr)
+            print(json.dumps(question, default=str), file=sys.stderr)
+            print("  only ours count: ", sorted(set(ours) - set(numpys)), file=sys.stderr)
+            print("  only numpy's do: ", sorted(set(numpys) - set(ours)), file=sys.stderr)
     print(f"{len(asked)} cases compared with numpy {numpy.__version__}, {wrong} differ")
     sys.exit(wrong > 0)
 

@@ -1,11 +1,8 @@
-#!/usr/bin/env python3
 """Writes src/calendar/data/holidays.txt: public holidays, from the PyPI package `holidays`.
 
 Run by hand, or monthly, and never by the build:
 
-  python3 -m venv target/tools/python
-  target/tools/python/bin/pip install --upgrade holidays
-  target/tools/python/bin/python scripts/gen-holidays.py
+  scripts/python scripts/gen-holidays.py
 
 `src/calendar/national.rs` reads the file and describes its form. `scripts/check-business-days` compares what it reads
 with the package.

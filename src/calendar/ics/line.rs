@@ -46,9 +46,9 @@ impl Lines {
     pub(super) fn person(&mut self, name: &str, parameters: &[(&str, &str)], person: &Person) {
         let mut line = format!("{name};CN={}", quoted(&person.name));
         for (parameter, value) in parameters {
-            line.push_str(&format!(";{parameter}={value}"));
+            line.extend([";", parameter, "=", value]);
         }
-        line.push_str(&format!(":{}", mail(&person.mail)));
+        line.extend([":", &mail(&person.mail)]);
         self.fold(&line);
     }
 

@@ -79,7 +79,7 @@ fn plain(text: &str) -> String {
 }
 
 fn expected_file(lines: &[&str]) -> String {
-    lines.iter().map(|line| format!("{line}\r\n")).collect()
+    lines.join("\r\n") + "\r\n"
 }
 
 #[test]

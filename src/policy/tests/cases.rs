@@ -1,4 +1,6 @@
 //! What each key takes, and what it does not. `keys.rs` tries it on the reader, `documents.rs` on the editor.
+//!
+//! Long because: it is one table, a case for each key.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
 use chrono_tz::Asia::Tokyo;
