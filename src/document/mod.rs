@@ -4,7 +4,7 @@
 //! Positions are byte offsets into the text, so that an edit can touch one place and leave the rest alone.
 //!
 //! Two kinds of HTML comments live in a document. What stands between `<!-- closeout:begin NAME -->` and
-//! `<!-- closeout:end NAME -->`, each on a line of its own, is generated: `facts` and `timeline`. Every other
+//! `<!-- closeout:end NAME -->`, each on a line of its own, is generated: `facts`, `impact` and `timeline`. Every other
 //! comment is a note to the author, and a section that holds nothing else is empty.
 //!
 //! Start with [`sections`] or [`extract()`].

@@ -6,16 +6,27 @@ use handlebars::Handlebars;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::policy::Fault;
-
-use super::{
-    Annotation, AnnotationLevel, Language, Message, Rendered, Voice, context::ConfigCheck, helper,
-    quote::at_most, template::TEMPLATES,
+use crate::{
+    domain::marker::{Marker, Slot},
+    policy::Fault,
 };
 
-/// The most characters we write of a body or summary. GitHub takes 65,536; the marker must fit behind it. Quoted
-/// text and lists have limits of their own, so that this one is never what cuts a message.
+use super::{
+    Annotation, AnnotationLevel, Language, Message, Rendered, Voice,
+    context::{ConfigCheck, StatusContext},
+    cut::cut,
+    helper,
+    quote::{at_most, link},
+    template::TEMPLATES,
+};
+
+/// The most characters that GitHub takes.
+const WHOLE: usize = 65_536;
+/// The most characters we write of a body or summary, so that the marker fits behind it. Quoted text and lists have
+/// limits of their own: this one cuts a message only when all of them are reached at once.
 const BODY: usize = 60_000;
+/// The most rows of a timeline that a status comment shows.
+const ROWS: usize = 50;
 /// The most characters of a check's or an annotation's title.
 const CHECK_TITLE: usize = 255;
 /// The most characters of a pull request's title.
@@ -44,10 +55,18 @@ pub fn render(message: &Message, voice: Voice) -> Rendered {
 pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: Voice) -> Rendered {
     let page = Page::new(registry, message, voice);
     match message {
-        Message::Status(_) => page.comment("comment/status.md.hbs"),
+        Message::Status(status) => Rendered::Comment {
+            body: status_comment(registry, status, voice),
+        },
         Message::Answer(_) => page.comment("comment/answer.md.hbs"),
         Message::Nudge(_) => page.comment("comment/nudge.md.hbs"),
-        Message::Learnings(_) => page.comment("comment/learnings.md.hbs"),
+        Message::Learnings(learnings) => Rendered::Comment {
+            body: cut(
+                &tidy(&page.text("comment/learnings.md.hbs")),
+                BODY,
+                &the_rest(Whole::Document, &learnings.document_url, voice.language),
+            ),
+        },
         Message::Document(_) => Rendered::Document {
             headline: page.line("pull_request/commit.hbs", PULL_REQUEST_TITLE),
             text: format!("{}\n", tidy(&page.text("postmortem.md.hbs"))),
@@ -67,6 +86,48 @@ pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: V
             annotations: annotations(check, voice.language),
         },
     }
+}
+
+/// The status comment with as many rows of its timeline as fit. The rest of the timeline is the thread itself.
+fn status_comment(registry: &Handlebars<'_>, status: &StatusContext, voice: Voice) -> String {
+    let message = Message::Status(Box::new(status.clone()));
+    let room = BODY.min(WHOLE.saturating_sub(marker_length(&message)));
+    let mut rows = status.timeline.len().min(ROWS);
+    loop {
+        let shown = Message::Status(Box::new(status.with_latest_rows(rows)));
+        let text = tidy(&Page::new(registry, &shown, voice).text("comment/status.md.hbs"));
+        if rows == 0 || text.chars().count() <= room {
+            return cut(&text, room, &the_rest(Whole::Thread, &status.url, voice.language));
+        }
+        rows /= 2;
+    }
+}
+
+/// How many characters the status comment's marker takes, with the blank line before it.
+fn marker_length(message: &Message) -> usize {
+    let marker = Marker {
+        slot: Slot::Status,
+        fingerprint: "0".repeat(16),
+        kept: message.kept().to_vec(),
+    };
+    marker.to_string().chars().count() + 2
+}
+
+/// Where the rest of a message is.
+#[derive(Clone, Copy)]
+enum Whole {
+    Thread,
+    Document,
+}
+
+/// The last line of a message that had to be cut.
+fn the_rest(whole: Whole, url: &str, language: Language) -> String {
+    let words = language.status_words();
+    let name = match whole {
+        Whole::Thread => words.thread(),
+        Whole::Document => words.document(),
+    };
+    words.rest(&link(name, url))
 }
 
 /// One message on its way through its templates.
@@ -100,8 +161,7 @@ impl<'a> Page<'a> {
     }
 
     fn body(&self, template: &str) -> String {
-        let text = tidy(&self.text(template));
-        at_most(&text, BODY)
+        cut(&tidy(&self.text(template)), BODY, "…")
     }
 
     fn line(&self, template: &str, most: usize) -> String {

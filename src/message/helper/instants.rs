@@ -91,7 +91,7 @@ fn beside(local: &str, at: DateTime<Utc>, voice: Voice) -> String {
 }
 
 /// The abbreviation by which people know the zone at that instant, or its offset where it has none.
-fn zone_name(there: &DateTime<Tz>) -> String {
+pub(super) fn zone_name(there: &DateTime<Tz>) -> String {
     let name = there.format("%Z").to_string();
     if name.starts_with(['+', '-']) {
         format!("UTC{name}")
@@ -113,7 +113,7 @@ fn duration(from: DateTime<Utc>, to: DateTime<Utc>, voice: Voice) -> String {
     voice.language.words().duration(span)
 }
 
-fn whole_minutes(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
+pub(super) fn whole_minutes(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
     let minute = |at: DateTime<Utc>| at.timestamp().div_euclid(60);
     minute(to) - minute(from)
 }

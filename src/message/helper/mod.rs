@@ -4,8 +4,10 @@
 //! wrote is safe unless a template asks for something else by name.
 
 mod commands;
+mod gantt;
 mod instants;
 mod people;
+mod status;
 mod words;
 
 use handlebars::{
@@ -57,6 +59,7 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     add("login", |call| Ok(quote::inline(&call.text(0)?)));
     instants::register(&mut add);
     words::register(&mut add);
+    status::register(&mut add);
     words::register_choices(registry);
     people::register(registry);
     registry.register_helper("commands", Box::new(commands::Commands));

@@ -5,6 +5,7 @@ mod check;
 mod document;
 mod nudge;
 mod refusal;
+mod response;
 mod status;
 mod thread;
 
@@ -16,6 +17,8 @@ use super::{
     Message,
     context::{RoleRow, SeverityRow},
 };
+
+use document::timeline as told;
 
 /// A message with a name for its snapshot.
 pub(super) struct Sample {
@@ -86,12 +89,15 @@ fn all_instants() -> Instants {
     }
 }
 
-fn roles(commander: Option<&str>, owner: Option<&str>) -> Vec<RoleRow> {
-    let row = |role, login: Option<&str>| RoleRow {
-        role,
-        login: login.map(Login::new),
-    };
-    vec![row(Role::Commander, commander), row(Role::Owner, owner)]
+/// Every role, of which these are held.
+fn every_role(held: &[(Role, &str)]) -> Vec<RoleRow> {
+    let holder = |role| held.iter().find(|(held, _)| *held == role);
+    Role::ALL
+        .map(|role| RoleRow {
+            role,
+            login: holder(role).map(|(_, login)| Login::new(*login)),
+        })
+        .into()
 }
 
 fn definitions(description: Option<&str>) -> Vec<SeverityRow> {

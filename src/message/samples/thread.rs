@@ -2,14 +2,26 @@
 
 use crate::{
     domain::{phase::Instants, severity::Severity},
-    message::{Message, context::LearningsContext},
+    message::{
+        Message,
+        context::{LearningsContext, SeverityTime},
+    },
 };
 
 use super::{HOME, HOSTILE, Sample, all_instants};
 
 pub(super) fn learnings() -> Vec<Sample> {
     let full = LearningsContext {
-        severity_times: Vec::new(),
+        severity_times: vec![
+            SeverityTime {
+                severity: Severity::Sev3,
+                minutes: 20,
+            },
+            SeverityTime {
+                severity: Severity::Sev2,
+                minutes: 61,
+            },
+        ],
         drill: false,
         severity: Severity::Sev2,
         instants: all_instants(),
@@ -27,6 +39,7 @@ pub(super) fn learnings() -> Vec<Sample> {
     let empty = LearningsContext {
         drill: true,
         instants: Instants::default(),
+        severity_times: Vec::new(),
         summary: String::new(),
         lessons: String::new(),
         ..full.clone()

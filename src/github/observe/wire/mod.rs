@@ -1,10 +1,15 @@
 //! The shapes in which GraphQL answers. Read leniently: whatever may be missing is optional, and lists may have holes.
 
+mod commit;
+mod thread;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use serde_json::Value;
+
+pub(super) use commit::{EveryCommit, Hand, Hands};
+pub(super) use thread::{Comment, Entry, Item, OfCommit, ReactionGroup, Source, SubmittedReview};
 
 use crate::github::discovery::PageInfo;
 
@@ -32,6 +37,9 @@ pub(super) struct Page<T> {
 #[derive(Debug, Deserialize)]
 pub(super) struct Data {
     pub(super) repository: Option<Repository>,
+    /// The labels asked for, as `label0`, `label1`, …; null where there is none of that name.
+    #[serde(default)]
+    pub(super) labels: Option<BTreeMap<String, Option<LabelName>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -44,12 +52,20 @@ pub(super) struct Repository {
     pub(super) owner: Named,
     pub(super) default_branch_ref: Option<DefaultBranch>,
     pub(super) config: Option<Blob>,
+    pub(super) form: Option<Blob>,
+    pub(super) form_by_other_name: Option<Blob>,
+    pub(super) deployments: Option<Nodes<Deployment>>,
+    pub(super) releases: Option<Nodes<Release>>,
     pub(super) branch: Option<Ref>,
     pub(super) pull_requests: Option<Page<PullRequest>>,
     pub(super) subject: Option<Subject>,
-    /// The labels asked for, as `label0`, `label1`, …
-    #[serde(flatten)]
-    pub(super) rest: BTreeMap<String, Value>,
+}
+
+/// Anything with a numeric id.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Numbered {
+    pub(super) database_id: u64,
 }
 
 /// Anything with a login.
@@ -81,6 +97,29 @@ pub(super) struct ConfigCommit {
 #[derive(Debug, Deserialize)]
 pub(super) struct File {
     pub(super) object: Option<Blob>,
+}
+
+/// A commit that is, or will be, in an environment.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Deployment {
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) environment: Option<String>,
+    pub(super) commit_oid: String,
+    pub(super) state: Option<String>,
+    pub(super) creator: Option<Who>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Release {
+    /// Missing while it is a draft.
+    pub(super) published_at: Option<DateTime<Utc>>,
+    pub(super) is_draft: bool,
+    pub(super) name: Option<String>,
+    pub(super) tag_name: String,
+    pub(super) url: String,
+    pub(super) author: Option<Who>,
 }
 
 /// A file's content. Something that is no text file has none of these.
@@ -137,6 +176,7 @@ pub(super) struct Issue {
     pub(super) body: String,
     pub(super) created_at: DateTime<Utc>,
     pub(super) state: String,
+    pub(super) repository: Numbered,
     pub(super) author: Option<Who>,
     pub(super) labels: Option<Nodes<LabelName>>,
     #[serde(default)]
@@ -161,6 +201,7 @@ pub(super) struct PullRequest {
     pub(super) latest_opinionated_reviews: Option<Nodes<Review>>,
     pub(super) files: Option<Nodes<ChangedFile>>,
     pub(super) commits: Nodes<PullRequestCommit>,
+    pub(super) every_commit: EveryCommit,
     pub(super) timeline_items: Page<Item>,
 }
 
@@ -198,127 +239,6 @@ pub(super) struct Who {
 #[derive(Debug, Deserialize)]
 pub(super) struct LabelName {
     pub(super) name: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ReactionGroup {
-    pub(super) content: String,
-    pub(super) viewer_has_reacted: bool,
-}
-
-/// Whoever was assigned; something without a login is nobody.
-#[derive(Debug, Deserialize)]
-pub(super) struct Assignee {
-    pub(super) login: Option<String>,
-}
-
-/// Where a mention stands. Both are missing when this installation may not see it.
-#[derive(Debug, Deserialize)]
-pub(super) struct Source {
-    pub(super) title: Option<String>,
-    pub(super) url: Option<String>,
-}
-
-/// One entry of a thread.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "__typename")]
-pub(super) enum Item {
-    IssueComment(Comment),
-    LabeledEvent(Entry<OfLabel>),
-    UnlabeledEvent(Entry<OfLabel>),
-    ClosedEvent(Entry<Bare>),
-    ReopenedEvent(Entry<Bare>),
-    RenamedTitleEvent(Entry<OfTitle>),
-    AssignedEvent(Entry<OfAssignee>),
-    UnassignedEvent(Entry<OfAssignee>),
-    CrossReferencedEvent(Entry<OfSource>),
-    ReadyForReviewEvent(Entry<Bare>),
-    ConvertToDraftEvent(Entry<Bare>),
-    MergedEvent(Entry<Bare>),
-    PullRequestReview(SubmittedReview),
-    /// A kind that GitHub invented later.
-    #[serde(other)]
-    Other,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Comment {
-    pub(super) id: String,
-    pub(super) full_database_id: Option<BigInt>,
-    pub(super) url: String,
-    pub(super) body: String,
-    pub(super) created_at: DateTime<Utc>,
-    pub(super) is_minimized: bool,
-    pub(super) viewer_did_author: bool,
-    pub(super) author: Option<Who>,
-    #[serde(default)]
-    pub(super) reaction_groups: Option<Vec<ReactionGroup>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct SubmittedReview {
-    /// Missing while the review is being written.
-    pub(super) submitted_at: Option<DateTime<Utc>>,
-    pub(super) state: String,
-    pub(super) url: String,
-    pub(super) author: Option<Who>,
-}
-
-/// When something happened, who did it, and whatever else belongs to its kind.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Entry<T> {
-    pub(super) created_at: DateTime<Utc>,
-    pub(super) actor: Option<Who>,
-    #[serde(flatten)]
-    pub(super) what: T,
-}
-
-/// Nothing else.
-#[derive(Debug, Deserialize)]
-pub(super) struct Bare {}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct OfLabel {
-    pub(super) label: LabelName,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct OfTitle {
-    pub(super) previous_title: String,
-    pub(super) current_title: String,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct OfAssignee {
-    pub(super) assignee: Option<Assignee>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct OfSource {
-    pub(super) source: Option<Source>,
-}
-
-/// GraphQL's `BigInt`, which GitHub writes as text; a number is understood too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Value")]
-pub(super) struct BigInt(pub(super) u64);
-
-impl TryFrom<Value> for BigInt {
-    type Error = String;
-
-    fn try_from(value: Value) -> Result<Self, Self::Error> {
-        let number = match &value {
-            Value::String(text) => text.parse().ok(),
-            Value::Number(number) => number.as_u64(),
-            _ => None,
-        };
-        number.map(Self).ok_or_else(|| format!("{value} is no BigInt"))
-    }
 }
 
 /// Answer to the request for more events.
