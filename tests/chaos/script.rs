@@ -151,6 +151,8 @@ pub(crate) async fn stage() -> Stage {
             "Configure Closeout",
         )
         .expect("carol administers the repository");
+    // The labels are made before the first incident, as they are in life.
+    stage.settle().await.expect("it settles");
     stage
 }
 
