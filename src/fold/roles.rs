@@ -103,10 +103,8 @@ impl Walk<'_> {
         match (who, speech.actor) {
             (Nominee::Nobody, _) => Ok(None),
             (Nominee::Author, Some(actor)) => Ok(Some(actor.login.clone())),
-            (Nominee::Author, None) => Err(Refusal::BadNominee {
-                role,
-                typed: "me".to_owned(),
-            }),
+            // Whose account was deleted holds nothing any more, and is nobody to be taught.
+            (Nominee::Author, None) => Ok(None),
             (Nominee::Person(login), _) if speech.nominees_on_record || self.authority.sees(login) => {
                 Ok(Some(login.clone()))
             }
