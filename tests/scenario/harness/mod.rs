@@ -12,7 +12,7 @@ mod shipping;
 use std::collections::BTreeSet;
 
 pub(crate) use elsewhere::ELSEWHERE;
-pub(crate) use reading::{LANGUAGES, part, said};
+pub(crate) use reading::{LANGUAGES, part};
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use closeout::{

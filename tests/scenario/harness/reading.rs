@@ -82,7 +82,7 @@ impl World {
 }
 
 /// A text without what Closeout hides in it.
-pub(crate) fn said(text: &str) -> String {
+fn said(text: &str) -> String {
     let mut seen = String::new();
     let mut rest = text;
     while let Some((before, hidden)) = rest.split_once("<!-- closeout:") {

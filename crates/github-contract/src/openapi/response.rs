@@ -112,7 +112,11 @@ fn check_described(exchange: &Exchange, call: &Call, status: &str, report: &mut 
                     .for_each(|fault| report.add(Kind::ResponseBody, fault));
             }
             let schemas: Vec<Schema> = as_json.into_iter().map(|(_, schema)| schema).collect();
-            for place in undocumented(&schemas, &json) {
+            // Every refusal repeats its status in the body; only some descriptions say so.
+            let is_refusal = exchange.status.is_some_and(|status| status >= 400);
+            let repeats_status = |place: &String| is_refusal && place == "/status";
+            let found = undocumented(&schemas, &json);
+            for place in found.into_iter().filter(|place| !repeats_status(place)) {
                 let message = format!("{place}: GitHub documents no such field in {name}");
                 report.add(Kind::UndocumentedResponseField, message);
             }
