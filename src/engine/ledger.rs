@@ -195,7 +195,8 @@ mod tests {
             intended_at: at(0),
             executed_at: None,
         };
-        let decided = |seconds: i64| decide(vec![add("SEV1"), add("drill")], &[note.clone()], at(seconds));
+        let ledger = [note];
+        let decided = |seconds: i64| decide(vec![add("SEV1"), add("drill")], &ledger, at(seconds));
         let only_the_other = Decision {
             execute: vec![(add("drill"), Attempt::First)],
             ..Decision::default()

@@ -77,7 +77,7 @@ fn renamed_label(observation: &Observation, policy: &Policy) -> Option<Event> {
     }
     let ours = labels::ours(policy);
     let means_something_else = |name: &str| ours.iter().any(|known| label::same(&known.name, name));
-    let declaration = before().filter(|(_, name)| !means_something_else(name)).last();
+    let declaration = before().rfind(|(_, name)| !means_something_else(name));
     let issue = &observation.issue;
     let (at, actor) = declaration.map_or((issue.created_at, &issue.author), |(event, _)| {
         (event.at, &event.actor)

@@ -64,7 +64,7 @@ impl Walk<'_> {
         let merged = self.is_merged(event.at);
         match reason {
             CloseReason::NotPlanned if !merged => {
-                self.withdrawn_at(event, Withdrawal::FalseAlarm { reason: None })
+                self.withdrawn_at(event, Withdrawal::FalseAlarm { reason: None });
             }
             CloseReason::Duplicate if !merged => self.withdrawn_at(event, Withdrawal::Duplicate { of: None }),
             CloseReason::NotPlanned | CloseReason::Duplicate | CloseReason::Completed => {

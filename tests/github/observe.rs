@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use closeout::{
     domain::{
-        event::{EventKind, Place},
+        event::{CloseReason, EventKind, Place},
         observation::PullRequestState,
         person::{Actor, Login, Permission},
     },
@@ -150,11 +150,9 @@ async fn the_postmortem_is_seen_with_its_thread_and_document() {
     let merged = stage.look_with(&hints).await.unwrap();
     assert_eq!(merged.pull_request.unwrap().state, PullRequestState::Merged);
     let ends: Vec<_> = merged.events.iter().map(|event| &event.kind).collect();
+    let closed = EventKind::Closed(CloseReason::Completed);
     assert!(
-        ends.contains(&&EventKind::Merged)
-            && !ends.contains(&&EventKind::Closed(
-                closeout::domain::event::CloseReason::Completed
-            )),
+        ends.contains(&&EventKind::Merged) && !ends.contains(&&closed),
         "{ends:?}"
     );
     stage.close();

@@ -34,12 +34,12 @@ fn ends_of(line: &str) -> String {
 async fn what_is_too_long_is_cut_and_linked() {
     for language in LANGUAGES {
         let mut world = World::speaking(language, "").await;
-        let word = if language == "ja" {
+        let sentence = if language == "ja" {
             "決済が失敗する。"
         } else {
             "Checkout fails. "
         };
-        let long = |most: usize| -> String { word.chars().cycle().take(most).collect() };
+        let long = |most: usize| -> String { sentence.chars().cycle().take(most).collect() };
         let body = impact(language, &long(65_000));
         let number = world
             .acts("alice", |alice| {
@@ -205,39 +205,45 @@ fn hostile_block() -> String {
     )
 }
 
+/// Says it in every place, until the incident is resolved. The incident's number comes back.
+async fn says_it_everywhere(world: &mut World, language: &str) -> u64 {
+    let body = impact(language, &hostile_block());
+    world.deploys("bob", HOSTILE, "failure").await;
+    world.releases("bob", "v1").await;
+    let title = &HOSTILE[..250];
+    let number = world
+        .acts("alice", |alice| {
+            alice.open_issue(REPOSITORY, title, &body, &["incident", "SEV2"])
+        })
+        .await;
+    let can = format!(
+        "/can\nConditions: {}\nActions: {HOSTILE}\nNeeds: {HOSTILE}",
+        hostile_block()
+    );
+    world.says("alice", number, &can).await;
+    world
+        .says(
+            "alice",
+            number,
+            &format!("/commander me {HOSTILE}\n/timeline {HOSTILE}\n/sev {HOSTILE}\n/mitigatd {HOSTILE}"),
+        )
+        .await;
+    let comment = world.says("rita", number, HOSTILE).await;
+    world.marks("alice", comment, Rocket, true).await;
+    world.proposes("bob", &HOSTILE[..250], "For #1.").await;
+    world
+        .pushes("bob", &format!("Revert \"{HOSTILE}\"\n\nFor #1."))
+        .await;
+    world.waits(10).await;
+    world.says("bob", number, "/resolved\n/owner me").await;
+    number
+}
+
 #[tokio::test]
 async fn quoted_text_stays_text_wherever_it_is_quoted() {
     for language in LANGUAGES {
         let mut world = World::speaking(language, "").await;
-        let body = impact(language, &hostile_block());
-        world.deploys("bob", HOSTILE, "failure").await;
-        world.releases("bob", "v1").await;
-        let title = &HOSTILE[..250];
-        let number = world
-            .acts("alice", |alice| {
-                alice.open_issue(REPOSITORY, title, &body, &["incident", "SEV2"])
-            })
-            .await;
-        let can = format!(
-            "/can\nConditions: {}\nActions: {HOSTILE}\nNeeds: {HOSTILE}",
-            hostile_block()
-        );
-        world.says("alice", number, &can).await;
-        world
-            .says(
-                "alice",
-                number,
-                &format!("/commander me {HOSTILE}\n/timeline {HOSTILE}\n/sev {HOSTILE}\n/mitigatd {HOSTILE}"),
-            )
-            .await;
-        let comment = world.says("rita", number, HOSTILE).await;
-        world.marks("alice", comment, Rocket, true).await;
-        world.proposes("bob", &HOSTILE[..250], "For #1.").await;
-        world
-            .pushes("bob", &format!("Revert \"{HOSTILE}\"\n\nFor #1."))
-            .await;
-        world.waits(10).await;
-        world.says("bob", number, "/resolved\n/owner me").await;
+        let number = says_it_everywhere(&mut world, language).await;
         let pull = number + 2;
         let (document, path) = world.document(number);
         let text = document
@@ -310,6 +316,7 @@ fn is_our_html(html: &str) {
     let ours = ["<details>", "</details>", "<summary>", "</summary>", "<!-- "];
     assert!(ours.iter().any(|tag| html.starts_with(tag)), "{html}");
     // What the status comment keeps for us is hidden, and whole.
-    let hidden = html.starts_with("<!-- ") && html.trim_end().ends_with("-->") && html.matches("-->").count() == 1;
+    let hidden =
+        html.starts_with("<!-- ") && html.trim_end().ends_with("-->") && html.matches("-->").count() == 1;
     assert!(hidden || !html.contains("evil"), "{html}");
 }

@@ -9,7 +9,7 @@ use crate::harness::{LANGUAGES, REPOSITORY, World, part};
 fn rows(world: &mut World, number: u64) -> String {
     let status = world.status(number);
     let rows = status.lines().filter(|line| line.starts_with("| 2026"));
-    rows.map(|line| format!("{line}\n")).collect()
+    rows.collect::<Vec<_>>().join("\n")
 }
 
 #[tokio::test]

@@ -13,6 +13,8 @@ mod faults;
 #[cfg(test)]
 mod leaving;
 #[cfg(test)]
+mod long;
+#[cfg(test)]
 mod operators;
 #[cfg(test)]
 mod recovery;

@@ -1,6 +1,6 @@
 //! Repository, issue and pull request as GraphQL shows them, turned into the domain's observation.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
 
 use super::{
     authors::others_committed,
@@ -18,17 +18,21 @@ use crate::{
     github::Error,
 };
 
-/// The repository. `names` are the labels that were asked for, in the order of their aliases.
-pub(super) fn repository(wire: &mut wire::Repository, names: &[String]) -> Result<Repository, Error> {
-    let exists = |n: usize| {
-        wire.rest
-            .get(&format!("label{n}"))
-            .is_some_and(|label| *label != Value::Null)
-    };
-    let labels = (0..names.len())
-        .filter(|n| exists(*n))
+/// Labels that exist among those that were asked for by these names, in the order of their aliases.
+pub(super) fn labels(
+    found: Option<BTreeMap<String, Option<wire::LabelName>>>,
+    names: &[String],
+) -> Vec<String> {
+    let found = found.unwrap_or_default();
+    let exists = |n: &usize| matches!(found.get(&format!("label{n}")), Some(Some(_)));
+    (0..names.len())
+        .filter(exists)
         .map(|n| names[n].clone())
-        .collect();
+        .collect()
+}
+
+/// The repository, with those labels that were found in it.
+pub(super) fn repository(wire: &mut wire::Repository, labels: Vec<String>) -> Result<Repository, Error> {
     let (mut default_branch, mut history) = (None, Vec::new());
     if let Some(branch) = wire.default_branch_ref.take()
         && let Some(head) = branch.target
@@ -53,8 +57,8 @@ pub(super) fn repository(wire: &mut wire::Repository, names: &[String]) -> Resul
 
 /// The issue form: the first file that is one. What is too large to be read whole is no form for GitHub either.
 fn form(files: [Option<wire::Blob>; 2]) -> Option<String> {
-    let whole = files.into_iter().flatten().filter(|file| !file.is_truncated);
-    whole.filter_map(|file| file.text).next()
+    let mut whole = files.into_iter().flatten().filter(|file| !file.is_truncated);
+    whole.find_map(|file| file.text)
 }
 
 /// The configuration file with its history, newest first.

@@ -149,7 +149,9 @@ fn events_of_pull_request(after: &str) -> String {
     )
 }
 
-/// Declarations of the variables that hold the labels' names, and the fields that look them up.
+/// Declarations of the variables that hold the labels' names, and the field that looks them up. It asks for the
+/// repository once more, so that the labels' aliases are among themselves: told apart from fields by name, they would
+/// have everything else be read twice.
 fn labels(count: usize) -> (String, String) {
     let mut declarations = String::new();
     let mut fields = String::new();
@@ -157,6 +159,11 @@ fn labels(count: usize) -> (String, String) {
         write!(declarations, ", $label{n}: String!").expect("writing to a string cannot fail");
         write!(fields, "\n    label{n}: label(name: $label{n}) {{ name }}")
             .expect("writing to a string cannot fail");
+    }
+    if count > 0 {
+        fields = format!(
+            "\n  labels: repository(owner: $owner, name: $name, followRenames: true) {{{fields}\n  }}"
+        );
     }
     (declarations, fields)
 }
@@ -169,7 +176,7 @@ pub(super) fn snapshot(label_count: usize) -> String {
          $configAtHead: String!, $formAtHead: String!, $otherFormAtHead: String!, $branch: String!, $branchRef: String!, \
          $document: String!, $hinted: Boolean!, $deployments: Boolean!, $mark: ReactionContent!{declarations}) {{
   repository(owner: $owner, name: $name, followRenames: true) {{
-    {repository}{label_fields}{SHIPMENTS}
+    {repository}{SHIPMENTS}
     branch: ref(qualifiedName: $branchRef) {{ target {{ oid }} }}
     pullRequests(headRefName: $branch, first: {PULL_REQUESTS}, orderBy: {{field: CREATED_AT, direction: DESC}}) {{
       pageInfo {{ hasNextPage endCursor }}
@@ -180,7 +187,7 @@ pub(super) fn snapshot(label_count: usize) -> String {
       ... on Issue {{ ...IssueParts }}
       ... on PullRequest {{ headRefName isCrossRepository }}
     }}
-  }}
+  }}{label_fields}
 }}
 fragment IssueParts on Issue {{
   number id url title body createdAt state
@@ -203,8 +210,8 @@ pub(super) fn repository(label_count: usize) -> String {
         "query Repository($owner: String!, $name: String!, $app: Int!, $config: String!, $configAtHead: String!, \
          $formAtHead: String!, $otherFormAtHead: String!{declarations}) {{
   repository(owner: $owner, name: $name, followRenames: true) {{
-    {repository}{label_fields}
-  }}
+    {repository}
+  }}{label_fields}
 }}{FRAGMENTS}",
         repository = repository_fields(),
     )

@@ -130,8 +130,8 @@ impl GitHub {
             asks,
         };
         let document = document::repository(asks.labels.len());
-        let mut wire = reading.read_repository(&document).await?;
-        decode::repository(&mut wire, &asks.labels)
+        let (mut wire, labels) = reading.read_repository(&document).await?;
+        decode::repository(&mut wire, labels)
     }
 }
 

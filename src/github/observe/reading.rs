@@ -35,8 +35,8 @@ pub(super) struct Reading<'a> {
 impl Reading<'_> {
     /// Reads everything but the rights of people.
     pub(super) async fn snapshot(&self) -> Result<Sighting, Error> {
-        let labels = &self.asks.labels;
-        let mut wire = self.read_repository(&document::snapshot(labels.len())).await?;
+        let document = document::snapshot(self.asks.labels.len());
+        let (mut wire, labels) = self.read_repository(&document).await?;
         let repository = decode::repository(&mut wire, labels)?;
         let key = self.at.key;
         let issue = match wire.subject {
@@ -87,8 +87,11 @@ impl Reading<'_> {
         locator
     }
 
-    /// Reads the repository by one of the documents that ask for it.
-    pub(super) async fn read_repository(&self, document: &str) -> Result<wire::Repository, Error> {
+    /// Reads the repository by one of the documents that ask for it, and those of the labels that exist.
+    pub(super) async fn read_repository(
+        &self,
+        document: &str,
+    ) -> Result<(wire::Repository, Vec<String>), Error> {
         let variables = self.variables(document).await?;
         let data: wire::Data = self.session.graphql(Deed::Read, document, variables).await?;
         let at = self.at;
@@ -107,7 +110,7 @@ impl Reading<'_> {
                 repository.owner.login, repository.name
             )));
         }
-        Ok(repository)
+        Ok((repository, decode::labels(data.labels, &self.asks.labels)))
     }
 
     /// The variables that the document declares.

@@ -321,11 +321,14 @@ fn the_configuration_keeps_its_history_oldest_first() {
             commit("c3", &file("third")), commit("c2", &json!(null)), commit("c1", &file("first")),
         ] } } },
         "config": { "text": "third", "isTruncated": false },
-        "label0": { "name": "Incident" }, "label1": null,
     }))
     .unwrap();
-    let repository = decode::repository(&mut wire, &["incident".into(), "drill".into()]).unwrap();
-    assert_eq!(repository.labels, ["incident"]);
+    let names = ["incident".to_owned(), "drill".to_owned(), "SEV1".to_owned()];
+    let found = json!({ "label0": { "name": "Incident" }, "label1": null, "label2": { "name": "sev1" } });
+    let labels = decode::labels(serde_json::from_value(found).unwrap(), &names);
+    let repository = decode::repository(&mut wire, labels).unwrap();
+    assert_eq!(repository.labels, ["incident", "SEV1"]);
+    assert_eq!(decode::labels(None, &names), [""; 0]);
     assert_eq!(repository.url, "https://github.example/acme/ops");
     assert_eq!(repository.form, None);
     let config = repository.config.unwrap();
@@ -341,7 +344,7 @@ fn the_form_is_the_first_file_that_is_one() {
             "form": first, "formByOtherName": second,
         }))
         .unwrap();
-        decode::repository(&mut wire, &[]).unwrap().form
+        decode::repository(&mut wire, Vec::new()).unwrap().form
     };
     let file = |text: &str| json!({ "text": text, "isTruncated": false });
     assert_eq!(form(json!(null), json!(null)), None);

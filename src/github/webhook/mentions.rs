@@ -21,15 +21,16 @@ pub(super) fn mentioned(text: &str, owner: &str, name: &str) -> BTreeSet<u64> {
         let last = before.chars().next_back();
         last.is_none_or(|last| !(last.is_ascii_alphanumeric() || "/_-.#&".contains(last)))
     };
-    let signs: [(&str, &dyn Fn(&str) -> bool); 4] = [
-        ("#", &|before| stands_alone(before) || is_home(before)),
-        ("GH-", &stands_alone),
-        ("gh-", &stands_alone),
-        ("/issues/", &is_home),
-    ];
+    let is_meant = |sign: &str, before: &str| match sign {
+        "/issues/" => is_home(before),
+        "#" => stands_alone(before) || is_home(before),
+        _ => stands_alone(before),
+    };
     let mut found = BTreeSet::new();
-    for (sign, fits) in signs {
-        let places = text.match_indices(sign).filter(|(at, _)| fits(&text[..*at]));
+    for sign in ["#", "GH-", "gh-", "/issues/"] {
+        let places = text
+            .match_indices(sign)
+            .filter(|(at, _)| is_meant(sign, &text[..*at]));
         found.extend(places.filter_map(|(at, _)| number(&text[at + sign.len()..])));
     }
     found

@@ -78,6 +78,11 @@ fn rows_of_the_timeline_keep_their_text_as_it_was_typed() {
             Some("14:05"),
             "#12, **see** `x` | @bob",
         ),
+        (
+            "/timeline yesterday 00:00:01 America/Argentina/Buenos_Aires rolled",
+            Some("yesterday 00:00:01 America/Argentina/Buenos_Aires"),
+            "rolled",
+        ),
         ("/timeline 10m ago by hand", Some("10m ago"), "by hand"),
         ("/timeline 10 servers restarted", None, "10 servers restarted"),
         ("/timeline 5xx rate is down", None, "5xx rate is down"),

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use serde_json::Value;
 
 pub(super) use commit::{EveryCommit, Hand, Hands};
 pub(super) use thread::{Comment, Entry, Item, OfCommit, ReactionGroup, Source, SubmittedReview};
@@ -38,6 +37,9 @@ pub(super) struct Page<T> {
 #[derive(Debug, Deserialize)]
 pub(super) struct Data {
     pub(super) repository: Option<Repository>,
+    /// The labels asked for, as `label0`, `label1`, …; null where there is none of that name.
+    #[serde(default)]
+    pub(super) labels: Option<BTreeMap<String, Option<LabelName>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -57,9 +59,6 @@ pub(super) struct Repository {
     pub(super) branch: Option<Ref>,
     pub(super) pull_requests: Option<Page<PullRequest>>,
     pub(super) subject: Option<Subject>,
-    /// The labels asked for, as `label0`, `label1`, …
-    #[serde(flatten)]
-    pub(super) rest: BTreeMap<String, Value>,
 }
 
 /// Anything with a numeric id.
