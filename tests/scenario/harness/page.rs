@@ -127,7 +127,9 @@ pub(super) fn files(world: &World, branch: &str) -> Vec<String> {
 
 fn repository(world: &World) -> &Repository {
     let (owner, name) = super::REPOSITORY.split_once('/').expect("owner/name");
-    world.repo_by_name(owner, name).expect("the repository exists")
+    let renamed = || world.repo(*world.redirects.get(super::REPOSITORY)?);
+    let found = world.repo_by_name(owner, name).or_else(renamed);
+    found.expect("the repository exists")
 }
 
 fn find(world: &World, number: u64) -> (IssueKey, &Issue) {
