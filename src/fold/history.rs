@@ -72,9 +72,7 @@ fn renamed_label(observation: &Observation, policy: &Policy) -> Option<Event> {
     }
     let ours = labels::ours(policy);
     let means_something_else = |name: &str| ours.iter().any(|known| label::same(&known.name, name));
-    let declaration = labelings()
-        .filter(|(event, name)| event.at <= posted && !means_something_else(name))
-        .last();
+    let declaration = labelings().rfind(|(event, name)| event.at <= posted && !means_something_else(name));
     let issue = &observation.issue;
     let (at, actor) = declaration.map_or((issue.created_at, &issue.author), |(event, _)| {
         (event.at, &event.actor)

@@ -233,13 +233,12 @@ impl Story {
     }
 
     fn latest_comment(&mut self) -> &mut Comment {
-        let comments = self.observation.events.iter_mut().rev();
-        comments
-            .filter_map(|event| match &mut event.kind {
+        let mut latest = self.observation.events.iter_mut().rev();
+        latest
+            .find_map(|event| match &mut event.kind {
                 EventKind::Commented(comment) => Some(comment),
                 _ => None,
             })
-            .next()
             .expect("somebody has commented")
     }
 
@@ -257,7 +256,7 @@ impl Story {
     pub(crate) fn label_renamed(mut self, from: &str, to: &str) -> Self {
         let rename = |name: &mut String| {
             if name == from {
-                *name = to.to_owned();
+                to.clone_into(name);
             }
         };
         self.observation.issue.labels.iter_mut().for_each(rename);

@@ -1,7 +1,7 @@
 //! Markdown as plain text for a terminal: what a person would read, without the marks.
 //!
-//! It shows what comments of a bot are made of: headings, paragraphs, lists, tables, quotes and code. It does not
-//! wrap; [`Line::hang`] says how far continued lines are to be set in.
+//! It shows what comments of a bot are made of: headings, paragraphs, lists, tables, quotes and code. It tells what is
+//! folded away ([`Line::folded`]) and does not wrap; [`Line::hang`] says how far continued lines are to be set in.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 

@@ -135,12 +135,11 @@ impl<'a, W: Write> Play<'a, W> {
         let pull = || pull.context("there is no postmortem yet");
         let incident = || self.incident.context("there is no incident yet");
         match act {
-            Act::Ships { message, path, text } => {
-                let title = message.lines().next().unwrap_or_default();
-                self.transcript
-                    .speech(&format!("{title}\n{path} → {ENVIRONMENT}"))?;
-                ship(person, message, path, text)?;
+            Act::Pushes { message, path, text } => {
+                self.transcript.speech(&format!("{message}\n{path}"))?;
+                person.commit_file(REPOSITORY, "main", path, text, message)?;
             }
+            Act::Deploys => deploy(person)?,
             Act::Reports { title, answers } => {
                 self.transcript.speech(&format!("{title}\n{}", list(answers)))?;
                 let number = person.open_form(REPOSITORY, title, &filled(answers), &["incident"])?;
@@ -220,9 +219,8 @@ impl<'a, W: Write> Play<'a, W> {
     }
 }
 
-/// Commits to the default branch and deploys that.
-fn ship(person: &Person, message: &str, path: &str, text: &str) -> anyhow::Result<()> {
-    person.commit_file(REPOSITORY, "main", path, text, message)?;
+/// Deploys the default branch, with success.
+fn deploy(person: &Person) -> anyhow::Result<()> {
     let deployment = person.deploy(REPOSITORY, &NewDeployment::of("main", ENVIRONMENT))?;
     let success = NewDeploymentStatus {
         state: "success".to_owned(),

@@ -56,8 +56,8 @@ pub(super) struct Turn {
 /// What people do on GitHub.
 #[derive(Debug)]
 pub(super) enum Act {
-    /// Ships a change: one commit on the default branch, deployed at once.
-    Ships {
+    /// Changes a file: one commit on the default branch.
+    Pushes {
         /// The commit message.
         message: &'static str,
         /// The file that is changed.
@@ -65,6 +65,8 @@ pub(super) enum Act {
         /// What it becomes.
         text: &'static str,
     },
+    /// Deploys what is on the default branch.
+    Deploys,
     /// Opens the incident's issue with the issue form.
     Reports {
         /// Its title.

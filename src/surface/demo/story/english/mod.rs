@@ -61,14 +61,20 @@ const NIGHT: Scene = Scene {
     title: "The pager goes off",
     turns: &[
         Turn {
-            at: "2026-11-20 02:28",
+            at: "2026-11-20 02:25",
             who: "bob",
-            direction: "ships a small change while few people shop",
-            act: Act::Ships {
+            direction: "makes a small change to the payments service",
+            act: Act::Pushes {
                 message: "Take the pool size from the configuration file",
                 path: "payments/config.toml",
                 text: "pool_size = 4\n",
             },
+        },
+        Turn {
+            at: "2026-11-20 02:28",
+            who: "bob",
+            direction: "deploys it while few people shop",
+            act: Act::Deploys,
         },
         Turn {
             at: "2026-11-20 02:47",
@@ -135,8 +141,8 @@ const CAUSE: Scene = Scene {
             who: "bob",
             direction: "has found it",
             act: Act::Says(
-                "The 02:28 release gives `payments` 4 database connections; it had 40. A third of the requests wait \
-                 until they time out. I am reverting it.",
+                "Found it: since 02:28 `payments` has 4 database connections, not 40.\n\nA third of the requests wait until \
+                 they time out. I am reverting the release.",
             ),
         },
         Turn {
@@ -155,14 +161,20 @@ const CAUSE: Scene = Scene {
             ),
         },
         Turn {
-            at: "2026-11-20 03:02",
+            at: "2026-11-20 03:01",
             who: "bob",
-            direction: "ships the revert",
-            act: Act::Ships {
+            direction: "reverts that change",
+            act: Act::Pushes {
                 message: "Revert \"Take the pool size from the configuration file\"\n\nRefs #1",
                 path: "payments/config.toml",
                 text: "pool_size = \"env:POOL_SIZE\"\n",
             },
+        },
+        Turn {
+            at: "2026-11-20 03:02",
+            who: "bob",
+            direction: "deploys the revert",
+            act: Act::Deploys,
         },
         Turn {
             at: "2026-11-20 03:05",

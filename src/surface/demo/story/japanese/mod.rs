@@ -65,14 +65,20 @@ const NIGHT: Scene = Scene {
     title: "夜中のアラート",
     turns: &[
         Turn {
-            at: "2026-11-20 02:28",
+            at: "2026-11-20 02:25",
             who: "kenta",
-            direction: "さんが、お客さまの少ない時間に小さな変更を出す",
-            act: Act::Ships {
+            direction: "さんが決済サービスを少し変える",
+            act: Act::Pushes {
                 message: "接続プールの大きさを設定ファイルから読む",
                 path: "payments/config.toml",
                 text: "pool_size = 4\n",
             },
+        },
+        Turn {
+            at: "2026-11-20 02:28",
+            who: "kenta",
+            direction: "さんが、お客さまの少ない時間にデプロイする",
+            act: Act::Deploys,
         },
         Turn {
             at: "2026-11-20 02:47",
@@ -139,8 +145,8 @@ const CAUSE: Scene = Scene {
             who: "kenta",
             direction: "さんが見つける",
             act: Act::Says(
-                "02:28のリリースで `payments` のデータベース接続が40本から4本に減っています。リクエストの3分の1が待ちきれずに\
-                 タイムアウトしています。これを戻します。",
+                "02:28のリリースで `payments` の接続が40本から4本に減っています。\n\nリクエストの3分の1が、空きを待つ\
+                 うちにタイムアウトしています。リリースを戻します。",
             ),
         },
         Turn {
@@ -159,14 +165,20 @@ const CAUSE: Scene = Scene {
             ),
         },
         Turn {
-            at: "2026-11-20 03:02",
+            at: "2026-11-20 03:01",
             who: "kenta",
-            direction: "さんが変更を戻して出す",
-            act: Act::Ships {
+            direction: "さんが変更を戻す",
+            act: Act::Pushes {
                 message: "Revert \"接続プールの大きさを設定ファイルから読む\"\n\nRefs #1",
                 path: "payments/config.toml",
                 text: "pool_size = \"env:POOL_SIZE\"\n",
             },
+        },
+        Turn {
+            at: "2026-11-20 03:02",
+            who: "kenta",
+            direction: "さんが、戻したものをデプロイする",
+            act: Act::Deploys,
         },
         Turn {
             at: "2026-11-20 03:05",
