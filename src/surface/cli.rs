@@ -79,6 +79,7 @@ Examples:
   closeout demo                              play, then serve pages on which you can go on playing
   closeout demo --listen 127.0.0.1:8000      the same on a port of your choice
   closeout demo --once                       play, print, and exit
+  closeout demo --language ja                play in Japanese
 
 It needs no account, no configuration and no Internet, and leaves nothing behind.")]
     Demo(DemoArgs),
