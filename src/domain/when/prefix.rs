@@ -9,8 +9,9 @@ use crate::domain::keyboard::{narrow, narrow_char};
 /// Most words of a time: `Nov 20, 2026 13:20 JST`.
 const WORDS: usize = 5;
 
-/// Most characters of a time in front of text that has no spaces, as Japanese has none.
-const CHARACTERS: usize = 48;
+/// Most characters of a time: room for `yesterday 00:00:01 America/Argentina/ComodRivadavia`, and an end to looking in
+/// text that has no spaces, as Japanese has none.
+const CHARACTERS: usize = 64;
 
 /// What people put between a time and the text.
 const PUNCTUATION: [char; 4] = [':', ',', '、', '。'];

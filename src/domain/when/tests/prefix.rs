@@ -41,6 +41,11 @@ fn the_longest_time_is_taken() {
             "2026-11-20 13:20 JST",
             "deployed",
         ),
+        (
+            "yesterday 00:00:01 America/Argentina/ComodRivadavia rolled back",
+            "yesterday 00:00:01 America/Argentina/ComodRivadavia",
+            "rolled back",
+        ),
         ("１４：０５　切り戻した", "14:05", "切り戻した"),
         ("14:05に切り戻した", "14:05", "切り戻した"),
         ("14:05、切り戻した", "14:05", "切り戻した"),
