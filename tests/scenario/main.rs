@@ -5,7 +5,13 @@
 
 mod harness;
 
+mod commanding;
 mod commands;
 mod declaring;
 mod deliveries;
+mod forming;
 mod postmortem;
+mod reporting;
+mod roles;
+mod severing;
+mod ticking;
