@@ -51,10 +51,8 @@ impl Walk<'_> {
                 self.chronicle.note(at, issue.author.as_ref(), fact, &issue.url);
             }
             Err(refusal) => {
-                let typed = typed.to_owned();
-                let answer = self.answer_opening();
-                answer.refused = true;
-                answer.lines.push(AnswerLine::Refused { typed, refusal });
+                let typed = format!("/{} {typed}", Milestone::Started.command());
+                self.form_refused = Some(AnswerLine::Refused { typed, refusal });
             }
         }
     }

@@ -84,6 +84,7 @@ impl Walk<'_> {
             marks: self.marks,
             participants,
             answers: self.answers,
+            form_refused: self.form_refused,
             posts: self.posts,
         }
     }

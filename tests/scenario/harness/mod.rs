@@ -5,13 +5,16 @@
 //! describes.
 
 mod elsewhere;
+mod forms;
 mod page;
 mod reading;
 mod shipping;
+mod ticking;
 
 use std::collections::BTreeSet;
 
 pub(crate) use elsewhere::ELSEWHERE;
+pub(crate) use forms::filled;
 pub(crate) use reading::{LANGUAGES, part};
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
@@ -40,6 +43,15 @@ impl World {
     /// Friday, 20 November 2026, 13:00 UTC. Alice and bob may push, carol is an administrator, rita may only read;
     /// everybody else is a stranger to the public repository.
     pub(crate) async fn new() -> Self {
+        Self::visible_to_all(true).await
+    }
+
+    /// As [`World::new`], in a repository that only people with a role can see.
+    pub(crate) async fn private() -> Self {
+        Self::visible_to_all(false).await
+    }
+
+    async fn visible_to_all(public: bool) -> Self {
         let start = Utc
             .with_ymd_and_hms(2026, 11, 20, 13, 0, 0)
             .single()
@@ -47,7 +59,7 @@ impl World {
         let setting = Setting {
             start,
             repository: REPOSITORY,
-            private: false,
+            private: !public,
             cast: &[
                 ("alice", Role::Write),
                 ("bob", Role::Write),

@@ -10,7 +10,7 @@ pub(super) fn page(world: &World, number: u64) -> String {
     let mut text = String::new();
     header(&mut text, world, key, issue);
     if let Some(body) = issue.body.as_deref().filter(|body| !body.is_empty()) {
-        writeln!(text, "\n{}", visible(body)).expect("text");
+        writeln!(text, "\n{}", said(body)).expect("text");
     }
     reactions(&mut text, world, &issue.reactions);
     for event in &issue.timeline {
@@ -24,7 +24,7 @@ pub(super) fn page(world: &World, number: u64) -> String {
             } else {
                 ""
             };
-            write!(text, "\n── {actor}, {at}{folded}\n{}\n", visible(&comment.body)).expect("text");
+            write!(text, "\n── {actor}, {at}{folded}\n{}\n", said(&comment.body)).expect("text");
             reactions(&mut text, world, &comment.reactions);
         } else if let Some(what) = happening(world, issue, &event.kind) {
             writeln!(text, "\n·· {actor} {what}, {at}").expect("text");
@@ -202,15 +202,17 @@ fn reactions(text: &mut String, world: &World, reactions: &[github_sim::world::R
     }
 }
 
-/// Without the marker and the anchors of the checklist, which are for machines.
-fn visible(body: &str) -> String {
-    let mut pieces = body.split("<!-- closeout:");
-    let mut text = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let after = piece.split_once("-->").map_or("", |(_, after)| after);
-        text = format!("{}{after}", text.trim_end_matches(' '));
+/// A text without what Closeout hides in it.
+pub(super) fn said(text: &str) -> String {
+    let mut seen = String::new();
+    let mut rest = text;
+    while let Some((before, hidden)) = rest.split_once("<!-- closeout:") {
+        seen.push_str(before);
+        rest = hidden.split_once("-->").map_or("", |(_, after)| after);
     }
-    text.trim_end().replace('\r', "")
+    seen.push_str(rest);
+    let lines: Vec<&str> = seen.lines().map(str::trim_end).collect();
+    lines.join("\n").trim_end().to_owned()
 }
 
 fn login(world: &World, id: github_sim::world::AccountId) -> String {

@@ -2,7 +2,10 @@
 
 use github_sim::world::StateReason;
 
-use super::{World, page};
+use super::{
+    World,
+    page::{self, said},
+};
 
 /// The languages in which scenarios are read.
 pub(crate) const LANGUAGES: [&str; 2] = ["en", "ja"];
@@ -79,19 +82,6 @@ impl World {
             .map(str::to_owned)
             .collect()
     }
-}
-
-/// A text without what Closeout hides in it.
-fn said(text: &str) -> String {
-    let mut seen = String::new();
-    let mut rest = text;
-    while let Some((before, hidden)) = rest.split_once("<!-- closeout:") {
-        seen.push_str(before);
-        rest = hidden.split_once("-->").map_or("", |(_, after)| after);
-    }
-    seen.push_str(rest);
-    let lines: Vec<&str> = seen.lines().map(str::trim_end).collect();
-    lines.join("\n").trim_end().to_owned()
 }
 
 /// What stands between two lines that begin with these words; to the end, when the second is nowhere.
