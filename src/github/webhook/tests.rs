@@ -1,4 +1,6 @@
 //! What each delivery asks for, told case by case, and that no payload on record is refused.
+//!
+//! Long because: every kind of delivery has its table here, so that none is forgotten beside the others.
 
 use std::{fs, path::Path};
 
