@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::{
     command::Command,
     incident::{AnswerLine, Fact, Skipped, Standing},
-    observation::PullRequest,
+    person::Login,
     phase::Milestone,
     refusal::Refusal,
     report::{Detector, Withdrawal},
@@ -54,6 +54,11 @@ impl Walk<'_> {
             }
             Command::SkipPostmortem { reason } => self.skip(reason, speech)?,
             Command::MeetingHeld { when } => {
+                if self.is_running() {
+                    return Err(Refusal::NotResolvedYet {
+                        command: "meeting held".to_owned(),
+                    });
+                }
                 let (held, lines) = self.instant("meeting held", when.as_ref(), speech)?;
                 self.meeting_held = Some(held);
                 return Ok(lines);
@@ -128,19 +133,17 @@ impl Walk<'_> {
 
     /// Skips the postmortem, which commander and owner may do until it is merged.
     fn skip(&mut self, reason: &str, speech: &Speech<'_>) -> Result<(), Refusal> {
-        let merged = self
-            .observation
-            .pull_request
-            .as_ref()
-            .and_then(|pull: &PullRequest| pull.merged_at);
-        if merged.is_some_and(|at| at <= speech.at) {
+        if self.is_merged(speech.at) {
             return Err(Refusal::SkipTooLate);
         }
-        let by = speech
-            .actor
-            .map(|actor| &actor.login)
-            .filter(|login| self.roles.decides(login));
-        let by = by.ok_or(Refusal::SkipNotYours)?.clone();
+        let by = match speech.actor {
+            // Whoever decided it then has deleted their account since.
+            None if speech.nominees_on_record => Login::ghost(),
+            actor => actor
+                .map(|actor| actor.login.clone())
+                .filter(|login| self.roles.decides(login))
+                .ok_or(Refusal::SkipNotYours)?,
+        };
         self.skipped = Some(Skipped {
             by,
             reason: reason.to_owned(),

@@ -8,6 +8,7 @@ mod cut;
 pub mod fingerprint;
 mod helper;
 mod quote;
+mod reference;
 mod render;
 mod rendered;
 mod template;
@@ -20,6 +21,7 @@ mod samples;
 mod tests;
 
 pub use context::Message;
+pub use reference::reference;
 pub use render::render;
 pub use rendered::{Annotation, AnnotationLevel, Rendered};
 pub use voice::{Language, Voice};

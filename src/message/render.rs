@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
+    document,
     domain::marker::{Marker, Slot},
     policy::Fault,
 };
@@ -69,7 +70,7 @@ pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: V
         },
         Message::Document(_) => Rendered::Document {
             headline: page.line("pull_request/commit.hbs", PULL_REQUEST_TITLE),
-            text: format!("{}\n", tidy(&page.text("postmortem.md.hbs"))),
+            text: format!("{}\n", document::sealed(&tidy(&page.text("postmortem.md.hbs")))),
         },
         Message::PullRequest(_) => Rendered::PullRequest {
             title: page.line("pull_request/title.hbs", PULL_REQUEST_TITLE),
@@ -90,11 +91,11 @@ pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: V
 
 /// The status comment with as many rows of its timeline as fit. The rest of the timeline is the thread itself.
 fn status_comment(registry: &Handlebars<'_>, status: &StatusContext, voice: Voice) -> String {
-    let message = Message::Status(status.clone());
+    let message = Message::Status(Box::new(status.clone()));
     let room = BODY.min(WHOLE.saturating_sub(marker_length(&message)));
     let mut rows = status.timeline.len().min(ROWS);
     loop {
-        let shown = Message::Status(status.with_latest_rows(rows));
+        let shown = Message::Status(Box::new(status.with_latest_rows(rows)));
         let text = tidy(&Page::new(registry, &shown, voice).text("comment/status.md.hbs"));
         if rows == 0 || text.chars().count() <= room {
             return cut(&text, room, &the_rest(Whole::Thread, &status.url, voice.language));
@@ -114,6 +115,7 @@ fn marker_length(message: &Message) -> usize {
 }
 
 /// Where the rest of a message is.
+#[derive(Clone, Copy)]
 enum Whole {
     Thread,
     Document,

@@ -35,6 +35,17 @@ fn once_plays_to_the_end_and_leaves_nothing_behind() {
 }
 
 #[test]
+fn it_plays_in_japanese_when_asked_to() {
+    let played = demo(&["--once", "--language", "ja"]).output().unwrap();
+    let told = text(&played.stdout);
+    assert!(played.status.success(), "{told}\n{}", text(&played.stderr));
+    assert!(told.contains("ポストモーテムは完了しました"), "{told}");
+    let refused = demo(&["--language", "tlh"]).output().unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("[possible values: en, ja]"));
+}
+
+#[test]
 fn a_taken_port_is_told_with_what_to_do() {
     let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let address = taken.local_addr().unwrap().to_string();

@@ -28,7 +28,7 @@ fn status(phase: Phase) -> Box<Message> {
         key: Item::Practice(practice).key(),
         ticked: false,
     };
-    Box::new(Message::Status(StatusContext {
+    Box::new(Message::Status(Box::new(StatusContext {
         phase,
         awaiting_confirmation: false,
         drill: false,
@@ -54,7 +54,7 @@ fn status(phase: Phase) -> Box<Message> {
         next: Vec::new(),
         url: "https://github.example/acme/ops/issues/1".into(),
         kept: Vec::new(),
-    }))
+    })))
 }
 
 /// Numeric id and body of the only comment.

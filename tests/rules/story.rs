@@ -66,6 +66,7 @@ impl Story {
                     permission("bob", Permission::Triage),
                     permission("carol", Permission::Admin),
                     permission("reader", Permission::Read),
+                    permission("octocat", Permission::Read),
                 ]
                 .into(),
                 shipments: Vec::new(),
@@ -232,13 +233,12 @@ impl Story {
     }
 
     fn latest_comment(&mut self) -> &mut Comment {
-        let comments = self.observation.events.iter_mut().rev();
-        comments
-            .filter_map(|event| match &mut event.kind {
+        let mut latest = self.observation.events.iter_mut().rev();
+        latest
+            .find_map(|event| match &mut event.kind {
                 EventKind::Commented(comment) => Some(comment),
                 _ => None,
             })
-            .next()
             .expect("somebody has commented")
     }
 
@@ -256,7 +256,7 @@ impl Story {
     pub(crate) fn label_renamed(mut self, from: &str, to: &str) -> Self {
         let rename = |name: &mut String| {
             if name == from {
-                *name = to.to_owned();
+                to.clone_into(name);
             }
         };
         self.observation.issue.labels.iter_mut().for_each(rename);

@@ -5,7 +5,13 @@
 
 mod harness;
 
+mod clocks;
 mod commands;
 mod declaring;
 mod deliveries;
+mod limits;
+mod moving;
 mod postmortem;
+mod timeline;
+mod whole_night;
+mod withdrawing;

@@ -9,7 +9,6 @@ mod meaning;
 mod nearest;
 mod nominee;
 mod parse;
-mod print;
 pub mod spec;
 #[cfg(test)]
 mod tests;

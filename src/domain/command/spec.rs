@@ -252,6 +252,11 @@ mod tests {
                     assert_eq!(lines.len(), 1, "{example}");
                     let command = lines[0].command.as_ref().expect("an example is never refused");
                     assert_eq!(command.verb(), verb, "{example}");
+                    let again = parse(&command.to_string());
+                    assert_eq!(
+                        again[0].command, lines[0].command,
+                        "{example} is printed as {command}"
+                    );
                 }
             }
         }

@@ -291,6 +291,33 @@ fn known(which: Which) -> Route {
 }
 
 #[test]
+fn whom_words_mention_is_told_besides() {
+    let said = |body: &str, labels: Value| json!({ "action": "created", "issue": { "number": 7, "labels": labels }, "comment": { "body": body } });
+    let opened =
+        |body: &str| json!({ "action": "opened", "issue": { "number": 7, "labels": [{}], "body": body } });
+    let around = |numbers: &[u64]| Route::LookAround {
+        keys: vec![here_at(7)],
+        mentioned: numbers.iter().copied().collect(),
+    };
+    check(&[
+        ("issue_comment", said("/duplicate #9", json!([{}])), around(&[9])),
+        (
+            "issue_comment",
+            said("As in acme/ops#9 and #12.", json!([{}])),
+            around(&[9, 12]),
+        ),
+        ("issue_comment", said("/ack", json!([{}])), look(7)),
+        (
+            "issue_comment",
+            said("It began with #9.", json!([])),
+            known(Which::Numbered([9].into())),
+        ),
+        ("issues", opened("After #9."), around(&[9])),
+        ("issues", opened("After."), look(7)),
+    ]);
+}
+
+#[test]
 fn what_was_shipped_or_mentioned_concerns_incidents_that_are_known() {
     let push = |branch: &str, messages: &[&str]| {
         let commits: Vec<_> = messages

@@ -28,7 +28,7 @@ pub use status::{
 #[serde(tag = "message", rename_all = "snake_case")]
 pub enum Message {
     /// The status comment.
-    Status(StatusContext),
+    Status(Box<StatusContext>),
     /// The reply to a comment with commands.
     Answer(AnswerContext),
     /// Reminders that fell due together.

@@ -34,13 +34,17 @@ fn named(topic: &str) -> Option<Verb> {
 fn row(verb: Verb) -> Value {
     let spec = verb.spec();
     let forms: Vec<Value> = spec.forms.iter().map(form).collect();
-    let takes_time = spec.forms.iter().any(|form| form.usage.contains("[TIME]"));
+    let any = |is: fn(&Form) -> bool| spec.forms.iter().any(is);
     json!({
         "verb": verb,
         "name": spec.name,
         "aliases": spec.aliases,
         "forms": forms,
-        "takes_time": takes_time,
+        "has_several_lines": any(|form| form.usage.contains('\n')),
+        // A command that is typed in one way only is its own example.
+        "has_places": any(|form| !form.examples.contains(&form.usage)),
+        "takes_time": any(|form| form.usage.contains("[TIME]")),
+        "takes_time_ahead": any(|form| form.usage.contains("until TIME")),
     })
 }
 

@@ -19,7 +19,7 @@ use crate::{
 use super::instants::zone_name;
 
 /// The most rows of a timeline that is drawn.
-const ROWS: usize = 12;
+const ROWS: usize = 20;
 /// The most characters of a row's text; longer ones would all be cut, and say nothing.
 const WIDTH: usize = 80;
 
@@ -163,13 +163,13 @@ mod tests {
     use super::*;
     use crate::message::Language;
 
-    fn at(text: &str) -> Option<DateTime<Utc>> {
-        Some(text.parse().expect("an instant"))
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
     }
 
     fn said(text: &str, when: &str) -> TimelineRow {
         TimelineRow {
-            at: at(when).expect("an instant"),
+            at: at(when),
             by: None,
             fact: Fact::Said { text: text.into() },
             url: String::new(),
@@ -187,8 +187,8 @@ mod tests {
     #[test]
     fn bars_of_a_running_incident_end_with_the_latest_row() {
         let instants = Instants {
-            started: at("2026-11-20T13:20:00Z"),
-            acknowledged: at("2026-11-20T13:29:00Z"),
+            started: Some(at("2026-11-20T13:20:00Z")),
+            acknowledged: Some(at("2026-11-20T13:29:00Z")),
             ..Instants::default()
         };
         let chart = drawn(instants, &[said("Restarted", "2026-11-20T13:40:00Z")]);
@@ -204,9 +204,9 @@ mod tests {
     #[test]
     fn no_bar_runs_backwards_when_clocks_are_put_back() {
         let instants = Instants {
-            started: at("2026-10-25T00:50:00Z"),
-            acknowledged: at("2026-10-25T01:10:00Z"),
-            resolved: at("2026-10-25T23:10:00Z"),
+            started: Some(at("2026-10-25T00:50:00Z")),
+            acknowledged: Some(at("2026-10-25T01:10:00Z")),
+            resolved: Some(at("2026-10-25T23:10:00Z")),
             ..Instants::default()
         };
         let chart = drawn(instants, &[]);
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn what_would_not_help_is_not_drawn() {
         let instants = Instants {
-            started: at("2026-11-20T13:20:00Z"),
+            started: Some(at("2026-11-20T13:20:00Z")),
             ..Instants::default()
         };
         let row = said("Restarted", "2026-11-20T13:40:00Z");

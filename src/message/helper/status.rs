@@ -96,9 +96,9 @@ fn register_times(add: &mut impl FnMut(&'static str, Write)) {
     // The lengths of time of which both ends are known.
     add("clocks", |call| Ok(clocks(&call.value(0)?, call.language)));
     // One of them in minutes, for programs.
-    add("mtta_minutes", |call| Ok(minutes_of(call, Clock::Acknowledge)?));
-    add("mttr_minutes", |call| Ok(minutes_of(call, Clock::Resolve)?));
-    add("mtrs_minutes", |call| Ok(minutes_of(call, Clock::Restore)?));
+    add("mtta_minutes", |call| minutes_of(call, Clock::Acknowledge));
+    add("mttr_minutes", |call| minutes_of(call, Clock::Resolve));
+    add("mtrs_minutes", |call| minutes_of(call, Clock::Restore));
     // How long each severity was in force.
     add("severity_times", |call| {
         let times: Vec<SeverityTime> = call.value(0)?;

@@ -101,9 +101,9 @@ impl HelperDef for Latest {
         _: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let list = helper.param(0).and_then(|list| list.value().as_array());
-        let last = list.and_then(|list| list.last()).cloned();
-        Ok(ScopedJson::Derived(last.unwrap_or_default()))
+        let entries = helper.param(0).and_then(|list| list.value().as_array());
+        let latest = entries.and_then(|entries| entries.last()).cloned();
+        Ok(ScopedJson::Derived(latest.unwrap_or_default()))
     }
 }
 

@@ -67,10 +67,19 @@ fn faults(text: &str) -> Vec<Fault> {
         Expected::OneOf { words: words() },
         Expected::Number { min: 0, max: 10 },
         Expected::TimeZone,
+        Expected::Holiday {
+            meant: Some("jp".into()),
+        },
+        Expected::Holiday { meant: None },
+        Expected::TimeOfDay,
+        Expected::Length,
         Expected::DateOrRange,
         Expected::Hours,
         Expected::Days,
+        Expected::Span,
         Expected::Path,
+        Expected::Items { at_most: 20 },
+        Expected::NewItem,
     ];
     let bad = |expected| FaultKind::BadValue {
         found: text.into(),

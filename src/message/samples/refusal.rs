@@ -190,6 +190,13 @@ fn about_reports(text: &str) -> Vec<Case> {
                 command: "can".into(),
             },
         ),
+        (
+            "for a resolved incident",
+            "/meeting held",
+            Refusal::NotResolvedYet {
+                command: "meeting held".into(),
+            },
+        ),
     ]
 }
 

@@ -42,7 +42,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let samples = contexts.into_iter().chain(response::withdrawals());
     samples
         .chain(response::hostile())
-        .map(|(name, context)| Sample::new(name, Message::Status(context)))
+        .map(|(name, context)| Sample::new(name, Message::Status(Box::new(context))))
         .collect()
 }
 

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::{
     domain::{
-        checklist::{self, Item, Practice},
+        checklist::{Item, Practice, anchor, ticked},
         incident::{Fact, TimelineRow, Withdrawn},
         marker::{Marker, Slot},
         person::Login,
@@ -48,98 +49,95 @@ fn statuses() -> Vec<StatusContext> {
         .into_iter()
         .flat_map(|(_, samples)| samples)
         .filter_map(|sample| match sample.message {
-            Message::Status(status) => Some(status),
+            Message::Status(status) => Some(*status),
             _ => None,
         })
         .collect()
 }
 
-fn filled(
-    status: StatusContext,
-    text: &str,
+/// How much of everything there is.
+#[derive(Debug, Clone, Copy)]
+struct Amount {
     rows: usize,
     items: usize,
     kept: usize,
-    phase: Phase,
-) -> StatusContext {
+}
+
+/// A status comment with this text wherever somebody else's text can stand.
+fn filled(status: StatusContext, text: &str, amount: Amount, phase: Phase) -> StatusContext {
+    let (said, at) = (|| text.to_owned(), status.declared_at);
     let login = || Login::new(text);
     let row = |fact| TimelineRow {
-        at: status.declared_at,
+        at,
         by: Some(login()),
         fact,
         url: format!("{HOME}/{}", text.chars().take(100).collect::<String>()),
     };
-    let items = (0..items).map(|number| Item::Own(format!("{number} {text}")));
-    let items = items.chain([Item::Practice(Practice::Announce)]);
+    let name = text.chars().take(200).collect();
     StatusContext {
         phase,
-        impact: Some(text.to_owned()),
+        impact: Some(said()),
         roles: Role::ALL
             .map(|role| RoleRow {
                 role,
                 login: Some(login()),
             })
             .into(),
-        can: CanReport {
-            parts: CanPart::ALL
-                .map(|part| CanEntry {
-                    part,
-                    text: text.to_owned(),
-                    at: status.declared_at,
-                })
-                .into(),
-            updates: vec![
-                CanUpdate {
-                    at: status.declared_at,
-                    by: None,
-                    url: HOME.into(),
-                };
-                40
-            ],
-        },
-        checklist: items
-            .map(|item| ChecklistRow {
-                key: item.key(),
-                ticked: item == Item::Practice(Practice::Announce),
-                item,
-            })
-            .collect(),
-        timeline: vec![
-            row(Fact::Noted {
-                text: text.to_owned()
-            });
-            rows
-        ],
-        kept: vec![
-            row(Fact::Released {
-                name: text.chars().take(200).collect(),
-            });
-            kept
-        ],
+        can: report(text, at),
+        checklist: checklist(text, amount.items),
+        timeline: vec![row(Fact::Noted { text: said() }); amount.rows],
+        kept: vec![row(Fact::Released { name }); amount.kept],
         withdrawn: (phase == Phase::Withdrawn).then(|| Withdrawn {
-            why: Withdrawal::FalseAlarm {
-                reason: Some(text.to_owned()),
-            },
+            why: Withdrawal::FalseAlarm { reason: Some(said()) },
             by: Some(login()),
-            at: status.declared_at,
+            at,
         }),
         postmortem: PostmortemRow::Skipped {
             by: login(),
-            reason: text.to_owned(),
+            reason: said(),
         },
         definitions: Severity::ALL
             .map(|severity| SeverityRow {
                 severity,
-                description: Some(text.to_owned()),
+                description: Some(said()),
             })
             .into(),
         ..status
     }
 }
 
+fn report(text: &str, at: DateTime<Utc>) -> CanReport {
+    let update = CanUpdate {
+        at,
+        by: None,
+        url: HOME.into(),
+    };
+    CanReport {
+        parts: CanPart::ALL
+            .map(|part| CanEntry {
+                part,
+                text: text.to_owned(),
+                at,
+            })
+            .into(),
+        updates: vec![update; 40],
+    }
+}
+
+fn checklist(text: &str, items: usize) -> Vec<ChecklistRow> {
+    let own = (0..items).map(|number| Item::Own(format!("{number} {text}")));
+    let items = own.chain([Item::Practice(Practice::Announce)]);
+    let row = |item: Item| ChecklistRow {
+        key: item.key(),
+        ticked: item == Item::Practice(Practice::Announce),
+        item,
+    };
+    items.map(row).collect()
+}
+
 /// What must be true of a status comment whatever it is made of.
 fn assert_whole(status: &StatusContext, language: Language) {
-    let message = Message::Status(status.clone());
+    let message = Message::Status(Box::new(status.clone()));
     let Rendered::Comment { body } = render(&message, voice(language)) else {
         panic!("a status is a comment");
     };
@@ -160,9 +158,7 @@ fn assert_whole(status: &StatusContext, language: Language) {
     let known: BTreeSet<&str> = status.checklist.iter().map(|row| row.key.as_str()).collect();
     let mut anchored = BTreeSet::new();
     for (_, after) in body.match_indices("<!--").map(|(at, _)| body.split_at(at)) {
-        let key = known
-            .iter()
-            .find(|key| after.starts_with(&checklist::anchor(key)));
+        let key = known.iter().find(|key| after.starts_with(&anchor(key)));
         let key = key.unwrap_or_else(|| panic!("foreign: {}", after.lines().next().unwrap_or_default()));
         assert!(anchored.insert(*key), "{key} stands twice");
     }
@@ -171,7 +167,7 @@ fn assert_whole(status: &StatusContext, language: Language) {
         .iter()
         .filter(|row| row.ticked && anchored.contains(row.key.as_str()));
     let expected: BTreeSet<&str> = expected.map(|row| row.key.as_str()).collect();
-    assert_eq!(checklist::ticked(&body).collect::<BTreeSet<_>>(), expected);
+    assert_eq!(ticked(&body).collect::<BTreeSet<_>>(), expected);
 }
 
 /// Folds and fences, read line by line as GitHub does: each ends, and neither ends the other.
@@ -206,7 +202,7 @@ proptest! {
     ) {
         let status = sample.get(&statuses()).clone();
         let text: String = pieces.concat().repeat(times).chars().take(5_000).collect();
-        let status = filled(status, &text, rows, items, kept, phase);
+        let status = filled(status, &text, Amount { rows, items, kept }, phase);
         for language in Language::ALL {
             assert_whole(&status, language);
         }
@@ -225,9 +221,15 @@ fn samples_are_whole() {
 #[test]
 fn what_is_left_out_can_be_found() {
     let status = statuses().remove(0);
-    let long = filled(status, &"&lt; ".repeat(1_000), 90, 60, 0, Phase::Resolved);
+    let amount = Amount {
+        rows: 90,
+        items: 60,
+        kept: 0,
+    };
+    let long = filled(status, &"&lt; ".repeat(1_000), amount, Phase::Resolved);
     for language in Language::ALL {
-        let Rendered::Comment { body } = render(&Message::Status(long.clone()), voice(language)) else {
+        let Rendered::Comment { body } = render(&Message::Status(Box::new(long.clone())), voice(language))
+        else {
             panic!("a status is a comment");
         };
         assert!(body.contains(&format!("]({HOME}/issues/7)")), "{body}");

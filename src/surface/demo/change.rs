@@ -10,10 +10,11 @@ use super::{
 /// Something that is different.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Change {
-    /// A reaction was put on what `to` wrote, or taken back.
+    /// A reaction was put on a comment or on the first post, or taken back.
     Reacted {
         emoji: &'static str,
-        to: String,
+        author: String,
+        comment: bool,
         back: bool,
     },
     /// Labels were made in the repository.
@@ -114,10 +115,8 @@ impl Thread {
     fn reacted(&self, before: &Self) -> Vec<Change> {
         let change = |(comment, author, emoji): &(Option<i64>, String, &'static str), back| Change::Reacted {
             emoji,
-            to: format!(
-                "{author}'s {}",
-                if comment.is_some() { "comment" } else { "report" }
-            ),
+            author: author.clone(),
+            comment: comment.is_some(),
             back,
         };
         let taken = before.reactions.difference(&self.reactions);
@@ -152,9 +151,11 @@ impl Thread {
             match before.comments.get(id) {
                 None => changes.push(Change::Commented {
                     number,
-                    lines: plain::lines(&remark.body),
+                    lines: seen(&remark.body),
                 }),
-                Some(old) if old.body != remark.body => changes.push(edited(number, &old.body, &remark.body)),
+                Some(old) if old.body != remark.body => {
+                    changes.extend(edited(number, &old.body, &remark.body));
+                }
                 Some(old) if old.folded != remark.folded => changes.push(Change::Folded {
                     number,
                     folded: remark.folded,
@@ -198,24 +199,22 @@ fn join(changes: &mut Vec<Change>, change: Change) {
     changes.push(change);
 }
 
-fn edited(number: u64, before: &str, now: &str) -> Change {
-    let lines = only_in(now, before);
-    if !lines.is_empty() {
-        return Change::Edited {
-            number,
-            lines,
-            gone: false,
-        };
-    }
-    let mut lines = only_in(before, now);
-    if lines.iter().any(|line| line.item) {
+/// What a reader sees at once: what is folded away is not.
+fn seen(body: &str) -> Vec<Line> {
+    let mut lines = plain::lines(body);
+    lines.retain(|line| !line.folded);
+    lines
+}
+
+/// `None` when no reader could tell.
+fn edited(number: u64, before: &str, now: &str) -> Option<Change> {
+    let (new, old) = (only_in(now, before), only_in(before, now));
+    let gone = new.is_empty();
+    let mut lines = if gone { old } else { new };
+    if gone && lines.iter().any(|line| line.item) {
         lines.retain(|line| line.item);
     }
-    Change::Edited {
-        number,
-        lines,
-        gone: true,
-    }
+    (!lines.is_empty()).then_some(Change::Edited { number, lines, gone })
 }
 
 /// The lines of one text that the other one lacks. Items of a list come with what introduces the list.

@@ -58,12 +58,15 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 /// Breaks a text into lines of at most `columns`; all but the first are set in by `hang`. Breaks between words, and
-/// within one only where it has no room by itself or is written without spaces, as Japanese is.
+/// within one only where it has no room by itself. Wide letters, as Japanese has them, are words of their own; what
+/// closes a sentence or a bracket stays with them.
 pub(super) fn wrap(text: &str, columns: usize, hang: usize) -> Vec<String> {
+    // However far it is set in, there is room for words.
+    let hang = hang.min(columns * 2 / 3);
+    let indent = " ".repeat(hang);
     let mut lines = Vec::new();
     let mut line = String::new();
-    let indent = " ".repeat(hang);
-    for word in text.split_inclusive(' ') {
+    for word in words(text) {
         if width(&line) + width(word.trim_end()) > columns
             && line.len() > hang
             && width(word) + hang <= columns
@@ -84,6 +87,30 @@ pub(super) fn wrap(text: &str, columns: usize, hang: usize) -> Vec<String> {
     lines
 }
 
+/// What is not broken unless it must be.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_wide = |letter: char| letter.width() == Some(2);
+    let closes = |letter: char| "、。，．）」』】！？ー".contains(letter);
+    let opens = |letter: char| "（「『【".contains(letter);
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut letters = rest.char_indices();
+        let (_, mut last) = letters.next()?;
+        let end = letters.find_map(|(at, letter)| {
+            let ends = match (last, letter) {
+                (' ', letter) => letter != ' ',
+                (last, letter) if opens(last) || closes(letter) || letter == ' ' => false,
+                (last, letter) => is_wide(last) || is_wide(letter),
+            };
+            last = letter;
+            ends.then_some(at)
+        });
+        let (word, more) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = more;
+        Some(word)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +129,11 @@ mod tests {
     fn japanese_breaks_anywhere_and_counts_double() {
         assert_eq!(wrap("決済が失敗する", 6, 0), ["決済が", "失敗す", "る"]);
         assert_eq!(width("決済 ok"), 7);
+        assert_eq!(
+            wrap("これは `/ack` です。", 9, 0),
+            ["これは", "`/ack` で", "す。"]
+        );
+        assert_eq!(wrap("決済が（一部）", 8, 0), ["決済が", "（一部）"]);
     }
 
     #[test]

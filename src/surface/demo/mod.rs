@@ -5,7 +5,6 @@
 //! is handed to the visitor (`audience`). Nothing is written to disk.
 
 mod audience;
-mod cast;
 mod change;
 mod document;
 mod glance;
@@ -19,6 +18,7 @@ mod story;
 #[cfg(test)]
 mod tests;
 mod transcript;
+mod words;
 
 use std::{
     io::{self, IsTerminal as _, Write},
@@ -27,19 +27,23 @@ use std::{
 };
 
 use anyhow::Context as _;
-use clap::Args;
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use tokio_util::sync::CancellationToken;
 
 use self::{
-    cast::members,
     ink::Ink,
     play::{Play, instant, postmortem},
     progress::Progress,
+    script::Story,
     stage::{Setting, Stage},
-    story::{CONFIGURATION, CURTAIN, REPOSITORY, STORY, ZONE},
+    story::{REPOSITORY, told_in},
     transcript::Transcript,
+    words::words,
 };
-use crate::policy;
+use crate::message::Language;
 
 /// How the demo is given.
 #[derive(Debug, Args)]
@@ -47,6 +51,9 @@ pub(super) struct DemoArgs {
     /// Play, print, and exit: 0 when the postmortem is Closed and nothing is left to do, 1 otherwise.
     #[arg(long)]
     once: bool,
+    /// The language in which it is played.
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = language())]
+    language: Language,
     /// Where the pages are served; port 0 is any free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
@@ -61,6 +68,13 @@ fn is_set(text: &str) -> Result<bool, String> {
     Ok(!matches!(text, "" | "false"))
 }
 
+fn language() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(["en", "ja"]).map(|name| match name.as_str() {
+        "ja" => Language::Ja,
+        _ => Language::En,
+    })
+}
+
 /// Plays, and goes on until `shutdown` unless told to play only once.
 pub(super) async fn run(args: DemoArgs, shutdown: CancellationToken) -> anyhow::Result<ExitCode> {
     let (mut progress, mut out) = (Progress::new(args.plain), io::stdout());
@@ -69,11 +83,12 @@ pub(super) async fn run(args: DemoArgs, shutdown: CancellationToken) -> anyhow::
     } else {
         Ink::Coloured
     };
-    progress.show("setting the stage")?;
-    let stage = set(args.listen, None).await?;
+    let story = told_in(args.language);
+    progress.show("…")?;
+    let stage = set(story, args.listen, None).await?;
     progress.clear()?;
     let ended = tokio::select! {
-        ended = perform(&stage, &mut out, ink, &mut progress) => ended?,
+        ended = perform(&stage, args.language, (&mut out, ink), &mut progress) => ended?,
         () = shutdown.cancelled() => {
             progress.clear()?;
             return Ok(if args.once { ExitCode::FAILURE } else { ExitCode::SUCCESS });
@@ -86,33 +101,31 @@ pub(super) async fn run(args: DemoArgs, shutdown: CancellationToken) -> anyhow::
             ExitCode::FAILURE
         });
     }
-    audience::invite(&mut out, ink, &stage.sim.url(), ended.incident, ended.postmortem)?;
+    let (words, site) = (words(args.language), stage.sim.url());
+    audience::invite(&mut out, (ink, words), &site, ended.incident, ended.postmortem)?;
     stage.run_by_itself(shutdown).await;
-    writeln!(out, "\nThe demo has ended.")?;
+    writeln!(out, "\n{}", words.invitation().ended)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The stage with its cast and the configuration that carol committed before.
-async fn set(address: SocketAddr, private_key: Option<&str>) -> anyhow::Result<Stage> {
+/// The stage with its cast, and what was committed before.
+async fn set(story: &Story, address: SocketAddr, private_key: Option<&str>) -> anyhow::Result<Stage> {
+    let members = story.cast.iter().filter_map(|one| Some((one.login, one.role?)));
     let stage = Stage::set(&Setting {
-        start: instant(CURTAIN)?,
+        start: instant(story.curtain, story.zone)?,
         repository: REPOSITORY,
         private: false,
-        cast: &members(),
+        cast: &members.collect::<Vec<_>>(),
         private_key,
         database: "sqlite::memory:",
         address,
     })
     .await
     .with_context(|| format!("the demo cannot be served on {address}; choose another address with --listen, such as 127.0.0.1:0 for any free port"))?;
-    let carol = stage.sim.person("carol");
-    carol.commit_file(
-        REPOSITORY,
-        "main",
-        policy::PATH,
-        CONFIGURATION,
-        "Configure Closeout",
-    )?;
+    let founder = stage.sim.person(story.founder);
+    for (path, text, message) in story.before {
+        founder.commit_file(REPOSITORY, "main", path, text, message)?;
+    }
     stage.settle().await?;
     Ok(stage)
 }
@@ -127,15 +140,15 @@ struct Ended {
 
 async fn perform(
     stage: &Stage,
-    out: &mut impl Write,
-    ink: Ink,
+    language: Language,
+    (out, ink): (&mut impl Write, Ink),
     progress: &mut Progress,
 ) -> anyhow::Result<Ended> {
-    let mut transcript = Transcript::new(out, ink);
-    transcript.prologue(REPOSITORY, ZONE)?;
-    let incident = Play::new(stage, &mut transcript, progress)
-        .perform(&STORY)
-        .await?;
+    let (story, words) = (told_in(language), words(language));
+    let mut transcript = Transcript::new(out, ink, words);
+    transcript.prologue(REPOSITORY, story.zone, story.cast)?;
+    let play = Play::new(stage, (story, words), &mut transcript, progress);
+    let incident = play.perform().await?;
     let faults = faults(stage, incident).await?;
     transcript.ending(&faults)?;
     let postmortem = postmortem(&stage.sim.world()).map_or(incident, |pull| pull.number);

@@ -1,7 +1,7 @@
 //! Markdown as plain text for a terminal: what a person would read, without the marks.
 //!
-//! It shows what comments of a bot are made of: headings, paragraphs, lists, tables, quotes and code. It does not
-//! wrap; [`Line::hang`] says how far continued lines are to be set in.
+//! It shows what comments of a bot are made of: headings, paragraphs, lists, tables, quotes and code. It tells what is
+//! folded away ([`Line::folded`]) and does not wrap; [`Line::hang`] says how far continued lines are to be set in.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
@@ -16,11 +16,14 @@ pub(super) struct Line {
     pub(super) hang: usize,
     /// Whether it is an item of a list: then the line above the list belongs to it.
     pub(super) item: bool,
+    /// Whether it stands where a reader has to unfold something first.
+    pub(super) folded: bool,
     /// What the line says wherever it stands: without its number and without the padding of tables.
     pub(super) gist: String,
 }
 
-/// The lines a reader sees of a comment. HTML comments and the markers in them are not seen.
+/// The lines a reader sees of a comment. HTML comments and the markers in them are not seen, nor are diagrams, of which
+/// a terminal could only show the source.
 pub(super) fn lines(markdown: &str) -> Vec<Line> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
     let mut page = Page::default();
@@ -40,20 +43,28 @@ struct Page {
     /// The numbers of the lists we are in; absent for a bulleted one.
     lists: Vec<Option<u64>>,
     code: bool,
+    diagram: bool,
+    /// How many foldable parts we are in.
+    folds: usize,
     table: Vec<Vec<String>>,
+    /// How much of the text is the text of links.
+    linked: usize,
+    link: Option<usize>,
 }
 
 impl Page {
     fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented)) => {
+            Event::Start(Tag::CodeBlock(kind)) => {
                 self.end_line();
+                self.diagram = matches!(&kind, CodeBlockKind::Fenced(language) if &**language == "mermaid");
                 self.code = true;
             }
             Event::End(TagEnd::CodeBlock) => {
                 self.end_line();
-                self.code = false;
+                (self.code, self.diagram) = (false, false);
             }
+            Event::Html(html) => self.fold(html.trim()),
             Event::Start(Tag::List(first)) => {
                 self.end_line();
                 self.lists.push(first);
@@ -67,6 +78,9 @@ impl Page {
             Event::Start(Tag::TableHead | Tag::TableRow) => self.table.push(Vec::new()),
             Event::End(TagEnd::TableCell) => {
                 let cell = std::mem::take(&mut self.text);
+                // Where a link leads cannot be read here: a cell that is nothing else says nothing.
+                let says_nothing = std::mem::take(&mut self.linked) == cell.len();
+                let cell = if says_nothing { String::new() } else { cell };
                 if let Some(row) = self.table.last_mut() {
                     row.push(cell.trim().to_owned());
                 }
@@ -74,7 +88,13 @@ impl Page {
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) | Event::HardBreak => {
                 self.end_line();
             }
+            Event::Start(Tag::Link { .. }) => self.link = Some(self.text.len()),
+            Event::End(TagEnd::Link) => {
+                let start = self.link.take().unwrap_or(self.text.len());
+                self.linked += self.text.len().saturating_sub(start);
+            }
             Event::SoftBreak => self.text.push(' '),
+            Event::Text(_) if self.diagram => {}
             Event::Text(text) if self.code => {
                 for line in text.split_inclusive('\n') {
                     self.text.push_str(line.trim_end_matches('\n'));
@@ -93,6 +113,25 @@ impl Page {
         }
     }
 
+    /// A part that can be folded begins or ends. What stands above it is seen even when it is folded.
+    fn fold(&mut self, html: &str) {
+        if html.starts_with("<details") {
+            self.folds += 1;
+        }
+        let summary = html
+            .split_once("<summary>")
+            .and_then(|(_, rest)| rest.split_once("</summary>"));
+        if let Some((summary, _)) = summary {
+            let folds = std::mem::take(&mut self.folds);
+            self.text = format!("▸ {summary}");
+            self.end_line();
+            self.folds = folds;
+        }
+        if html.ends_with("</details>") {
+            self.folds = self.folds.saturating_sub(1);
+        }
+    }
+
     fn item(&mut self) {
         self.end_line();
         self.lead = match self.lists.last_mut() {
@@ -106,6 +145,7 @@ impl Page {
     }
 
     fn end_line(&mut self) {
+        self.linked = 0;
         let text = std::mem::take(&mut self.text);
         let text = text.trim_end();
         if text.is_empty() {
@@ -116,6 +156,7 @@ impl Page {
         self.lines.push(Line {
             hang: width(&lead) + indent.len(),
             item: !lead.is_empty(),
+            folded: self.folds > 0,
             gist: text.to_owned(),
             text: format!("{indent}{lead}{text}"),
         });
@@ -131,8 +172,12 @@ impl Page {
                 cells.map(|cell| width(cell)).max().unwrap_or_default()
             })
             .collect();
-        for row in rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())) {
-            let Some((last, before)) = row.split_last() else {
+        for row in rows {
+            let filled = row
+                .iter()
+                .rposition(|cell| !cell.is_empty())
+                .map_or(0, |last| last + 1);
+            let Some((last, before)) = row[..filled].split_last() else {
                 continue;
             };
             let mut text = String::new();
@@ -146,7 +191,8 @@ impl Page {
                 text: text.trim_end().to_owned(),
                 hang,
                 item: false,
-                gist: row.join("\t"),
+                folded: self.folds > 0,
+                gist: row[..filled].join("\t"),
             });
         }
     }
@@ -176,6 +222,25 @@ mod tests {
         assert_eq!(read(table), "          Times\n検知      02:30\nDeclared  02:47");
         let first = &lines(table)[1];
         assert_eq!((first.hang, first.gist.as_str()), (10, "検知\t02:30"));
+    }
+
+    #[test]
+    fn what_is_folded_is_known_to_be_and_diagrams_are_left_out() {
+        let markdown = "Before\n\n<details>\n<summary>Rows: 2</summary>\n\n```mermaid\ngantt\n```\n\n| a | b [c](d) | [link](e) |\n|:--|:--|:--|\n\n</details>\n\nAfter";
+        let lines = lines(markdown);
+        let read: Vec<(&str, bool)> = lines
+            .iter()
+            .map(|line| (line.text.as_str(), line.folded))
+            .collect();
+        assert_eq!(
+            read,
+            [
+                ("Before", false),
+                ("▸ Rows: 2", false),
+                ("a  b c", true),
+                ("After", false)
+            ]
+        );
     }
 
     #[test]

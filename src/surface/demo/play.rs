@@ -4,17 +4,26 @@ use std::io::Write;
 
 use anyhow::Context as _;
 use chrono::{DateTime, NaiveDateTime, TimeZone as _, Utc};
-use github_sim::{Person, world::World};
+use chrono_tz::Tz;
+use github_sim::{
+    Person,
+    world::{
+        AccountKind, IssueKey, ReactionContent, World,
+        ops::{NewDeployment, NewDeploymentStatus},
+    },
+};
 
 use crate::clock::Clock as _;
 
 use super::{
     glance::Glance,
+    plain,
     progress::Progress,
-    script::{Act, Scene, Turn},
+    script::{Act, Scene, Story, Turn},
     stage::Stage,
-    story::{REPOSITORY, ZONE},
+    story::{ENVIRONMENT, REPOSITORY},
     transcript::Transcript,
+    words::Words,
 };
 
 /// The postmortem's pull request, as it is now.
@@ -30,6 +39,8 @@ pub(super) struct Postmortem {
 /// A performance.
 pub(super) struct Play<'a, W> {
     stage: &'a Stage,
+    story: &'static Story,
+    words: &'static dyn Words,
     transcript: &'a mut Transcript<W>,
     progress: &'a mut Progress,
     /// The incident, once it is declared.
@@ -39,9 +50,9 @@ pub(super) struct Play<'a, W> {
 }
 
 /// An instant as the clocks show it where the story plays.
-pub(super) fn instant(local: &str) -> anyhow::Result<DateTime<Utc>> {
+pub(super) fn instant(local: &str, zone: Tz) -> anyhow::Result<DateTime<Utc>> {
     let naive = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").with_context(|| local.to_owned())?;
-    let there = ZONE.from_local_datetime(&naive).single();
+    let there = zone.from_local_datetime(&naive).single();
     Ok(there
         .with_context(|| format!("{local} is not one instant"))?
         .to_utc())
@@ -63,11 +74,14 @@ pub(super) fn postmortem(world: &World) -> Option<Postmortem> {
 impl<'a, W: Write> Play<'a, W> {
     pub(super) fn new(
         stage: &'a Stage,
+        (story, words): (&'static Story, &'static dyn Words),
         transcript: &'a mut Transcript<W>,
         progress: &'a mut Progress,
     ) -> Self {
         Self {
             stage,
+            story,
+            words,
             transcript,
             progress,
             incident: None,
@@ -76,13 +90,14 @@ impl<'a, W: Write> Play<'a, W> {
     }
 
     /// Plays all scenes and gives the incident's number.
-    pub(super) async fn perform(mut self, scenes: &[Scene]) -> anyhow::Result<u64> {
+    pub(super) async fn perform(mut self) -> anyhow::Result<u64> {
+        let scenes: &[Scene] = self.story.scenes;
         for (index, scene) in scenes.iter().enumerate() {
             self.progress.clear()?;
             self.transcript.scene(scene.title)?;
             for turn in scene.turns {
                 self.progress
-                    .show(&format!("scene {} of {}: {}", index + 1, scenes.len(), turn.at))?;
+                    .show(&self.words.progress(index + 1, scenes.len(), turn.at))?;
                 self.take(turn)
                     .await
                     .with_context(|| format!("{}, {}", turn.at, turn.who))?;
@@ -93,19 +108,18 @@ impl<'a, W: Write> Play<'a, W> {
     }
 
     async fn take(&mut self, turn: &Turn) -> anyhow::Result<()> {
-        let at = instant(turn.at)?;
+        let at = instant(turn.at, self.story.zone)?;
+        let there = at.with_timezone(&self.story.zone);
         let quiet = self.look();
         self.stage.pass(at - self.stage.clock.now()).await?;
         let meanwhile = quiet.changes(&self.look());
         self.progress.clear()?;
         if turn.who.is_empty() {
-            self.transcript
-                .turn(at.with_timezone(&ZONE), "", turn.direction)?;
+            self.transcript.turn(there, "", turn.direction)?;
             return Ok(self.transcript.answers(&meanwhile)?);
         }
-        self.transcript.answers(&meanwhile)?;
-        self.transcript
-            .turn(at.with_timezone(&ZONE), turn.who, turn.direction)?;
+        self.transcript.meanwhile(&meanwhile)?;
+        self.transcript.turn(there, turn.who, turn.direction)?;
         self.act(&self.stage.sim.person(turn.who), &turn.act)?;
         let acted = self.look();
         self.stage.settle().await?;
@@ -121,9 +135,15 @@ impl<'a, W: Write> Play<'a, W> {
         let pull = || pull.context("there is no postmortem yet");
         let incident = || self.incident.context("there is no incident yet");
         match act {
-            Act::Opens { title, body, label } => {
-                self.transcript.speech(&format!("{title}\n{body}"))?;
-                self.incident = Some(person.open_issue(REPOSITORY, title, body, &[label])?);
+            Act::Pushes { message, path, text } => {
+                self.transcript.speech(&format!("{message}\n{path}"))?;
+                person.commit_file(REPOSITORY, "main", path, text, message)?;
+            }
+            Act::Deploys => deploy(person)?,
+            Act::Reports { title, answers } => {
+                self.transcript.speech(&format!("{title}\n{}", list(answers)))?;
+                let number = person.open_form(REPOSITORY, title, &filled(answers), &["incident"])?;
+                self.incident = Some(number);
             }
             Act::Says(text) => {
                 self.transcript.speech(text)?;
@@ -131,19 +151,20 @@ impl<'a, W: Write> Play<'a, W> {
             }
             Act::Corrects(text) => {
                 self.transcript.speech(text)?;
-                person.edit_comment(self.comment.context("nobody said anything yet")?, text)?;
+                person.edit_comment(self.latest()?, text)?;
             }
-            Act::Writes {
-                message,
-                facts,
-                sections,
-                action_items,
-            } => {
+            Act::Marks => person.react(self.latest()?, ReactionContent::Rocket)?,
+            Act::Ticks(nth) => {
+                let status = self.status_comment(incident()?)?;
+                person.tick(REPOSITORY, incident()?, Some(status), *nth, true)?;
+                self.transcript.speech(&self.item(status, *nth)?)?;
+            }
+            Act::Writes(report) => {
                 let branch = pull()?.branch;
                 let (path, text) = self.document(&branch)?;
-                let text = super::document::write(&text, facts, sections, action_items)?;
-                person.commit_file(REPOSITORY, &branch, &path, &text, message)?;
-                self.transcript.speech(&format!("{message}\n{path}"))?;
+                let text = super::document::write(&text, report)?;
+                person.commit_file(REPOSITORY, &branch, &path, &text, report.message)?;
+                self.transcript.speech(&format!("{}\n{path}", report.message))?;
             }
             Act::MarksReady => person.mark_ready(REPOSITORY, pull()?.number)?,
             Act::Approves => drop(person.approve(REPOSITORY, pull()?.number)?),
@@ -151,6 +172,31 @@ impl<'a, W: Write> Play<'a, W> {
             Act::Waits => {}
         }
         Ok(())
+    }
+
+    fn latest(&self) -> anyhow::Result<i64> {
+        self.comment.context("nobody said anything yet")
+    }
+
+    /// The first comment that Closeout wrote on the incident.
+    fn status_comment(&self, number: u64) -> anyhow::Result<i64> {
+        let repo = self.stage.sim.repo_id(REPOSITORY)?;
+        let world = self.stage.sim.world();
+        let issue = world.issue(IssueKey { repo, number });
+        let comments = &issue.context("the incident is gone")?.comments;
+        let ours = comments
+            .iter()
+            .find(|comment| world.account(comment.author).kind == AccountKind::Bot);
+        Ok(ours.context("there is no status comment")?.id)
+    }
+
+    /// An item of the checklist in a comment, as it is read; the first is 1.
+    fn item(&self, comment: i64, nth: usize) -> anyhow::Result<String> {
+        let world = self.stage.sim.world();
+        let (_, comment) = world.comment_by_id(comment).context("the comment is gone")?;
+        let lines = plain::lines(&comment.body).into_iter().map(|line| line.text);
+        let mut items = lines.filter(|line| line.starts_with("- ["));
+        items.nth(nth - 1).context("the checklist is shorter")
     }
 
     /// The postmortem's file: the one that its branch has and `main` has not.
@@ -171,4 +217,39 @@ impl<'a, W: Write> Play<'a, W> {
         let (path, blob) = new.context("the branch brings no document")?;
         Ok((path.clone(), blob.text()))
     }
+}
+
+/// Deploys the default branch, with success.
+fn deploy(person: &Person) -> anyhow::Result<()> {
+    let deployment = person.deploy(REPOSITORY, &NewDeployment::of("main", ENVIRONMENT))?;
+    let success = NewDeploymentStatus {
+        state: "success".to_owned(),
+        ..NewDeploymentStatus::default()
+    };
+    person.deployment_status(REPOSITORY, deployment, &success)?;
+    Ok(())
+}
+
+/// What GitHub makes of a filled issue form.
+fn filled(answers: &[(&str, &str)]) -> String {
+    let sections: Vec<String> = answers
+        .iter()
+        .map(|(question, answer)| match *answer {
+            "" => format!("### {question}\n\n_No response_"),
+            answer => format!("### {question}\n\n{answer}"),
+        })
+        .collect();
+    sections.join("\n\n")
+}
+
+/// The answers of a form, one a line.
+fn list(answers: &[(&str, &str)]) -> String {
+    let given = answers.iter().filter(|(_, answer)| !answer.is_empty());
+    let lines: Vec<String> = given
+        .map(|(question, answer)| {
+            let colon = if question.ends_with('?') { "" } else { ":" };
+            format!("{question}{colon} {answer}")
+        })
+        .collect();
+    lines.join("\n")
 }

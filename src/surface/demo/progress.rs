@@ -33,7 +33,7 @@ impl Progress {
         }
         self.shown = true;
         let mut out = io::stderr().lock();
-        write!(out, "\r\x1b[2K\x1b[2m… {words}\x1b[0m")?;
+        write!(out, "\r\x1b[2K\x1b[2m{words}\x1b[0m")?;
         out.flush()
     }
 

@@ -31,11 +31,14 @@ use crate::{
     surface::serve::{App, Parts},
 };
 
-/// Permissions the App asks for, as README tells.
+/// Permissions to write that the App asks for, as README tells.
 pub const PERMISSIONS: [&str; 4] = ["issues", "contents", "pull_requests", "checks"];
 
+/// Permissions to read that the App asks for besides, as README tells.
+pub const READABLE: [&str; 2] = ["deployments", "metadata"];
+
 /// Events the App subscribes to, as README tells.
-pub const EVENTS: [&str; 9] = [
+pub const EVENTS: [&str; 11] = [
     "issues",
     "issue_comment",
     "label",
@@ -44,6 +47,8 @@ pub const EVENTS: [&str; 9] = [
     "push",
     "check_run",
     "repository",
+    "deployment",
+    "deployment_status",
     "release",
 ];
 
@@ -166,6 +171,11 @@ impl Stage {
         Ok(())
     }
 
+    /// What the server remembers.
+    pub fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
     /// Carries every delivery to the server and works every key that is due, until nothing is left.
     ///
     /// # Errors
@@ -264,7 +274,9 @@ fn populate(sim: &GitHubSim, setting: &Setting<'_>) -> anyhow::Result<CreatedApp
     for permission in PERMISSIONS {
         spec = spec.permission(permission, Level::Write);
     }
-    spec = spec.permission("metadata", Level::Read);
+    for permission in READABLE {
+        spec = spec.permission(permission, Level::Read);
+    }
     spec.events = EVENTS.map(str::to_owned).into();
     let app = sim.create_app(&spec)?;
     sim.install(app.id, owner, &[name])?;

@@ -2,14 +2,28 @@
 
 use super::*;
 
-#[tokio::test]
-async fn the_story_ends_in_closed() {
-    let stage = set(([127, 0, 0, 1], 0).into(), None).await.unwrap();
+async fn staged(language: Language) -> Stage {
+    let address = ([127, 0, 0, 1], 0).into();
+    set(told_in(language), address, None).await.unwrap()
+}
+
+async fn told(language: Language, ink: Ink) -> (Stage, String) {
+    let stage = staged(language).await;
     let mut out = Vec::new();
-    let ended = perform(&stage, &mut out, Ink::Plain, &mut Progress::hidden())
+    let ended = perform(&stage, language, (&mut out, ink), &mut Progress::hidden())
         .await
         .unwrap();
     assert_eq!(ended.faults, [""; 0]);
+    (stage, String::from_utf8(out).unwrap())
+}
+
+fn too_wide(told: &str) -> Option<&str> {
+    told.lines().find(|line| ink::width(line) > ink::COLUMNS)
+}
+
+#[tokio::test]
+async fn the_story_ends_in_closed() {
+    let (stage, told) = told(Language::En, Ink::Plain).await;
     let said: Vec<String> = stage
         .sim
         .recording()
@@ -18,35 +32,32 @@ async fn the_story_ends_in_closed() {
         .map(|exchange| exchange.to_json().to_string())
         .collect();
     github_contract::assert_valid(&github_contract::read(&said.join("\n")).unwrap());
-    insta::assert_snapshot!(String::from_utf8(out).unwrap());
+    assert_eq!(too_wide(&told), None);
+    insta::assert_snapshot!(told);
 }
 
 #[tokio::test]
-async fn the_transcript_fits_the_terminal_and_colour_changes_no_word() {
-    let mut printed = Vec::new();
-    for ink in [Ink::Plain, Ink::Coloured] {
-        let stage = set(([127, 0, 0, 1], 0).into(), None).await.unwrap();
-        let mut out = Vec::new();
-        perform(&stage, &mut out, ink, &mut Progress::hidden())
-            .await
-            .unwrap();
-        printed.push(String::from_utf8(out).unwrap());
-    }
-    let plain = &printed[0];
-    let wide = plain.lines().find(|line| ink::width(line) > ink::COLUMNS);
-    assert_eq!(wide, None);
+async fn the_story_ends_in_closed_in_japanese_too() {
+    let (_, told) = told(Language::Ja, Ink::Plain).await;
+    assert_eq!(too_wide(&told), None);
+    insta::assert_snapshot!(told);
+}
+
+#[tokio::test]
+async fn colour_changes_no_word() {
+    let (_, plain) = told(Language::En, Ink::Plain).await;
+    let (_, mut bare) = told(Language::En, Ink::Coloured).await;
     assert!(!plain.contains('\x1b'));
-    let mut bare = printed[1].clone();
     while let Some(start) = bare.find('\x1b') {
         let end = start + bare[start..].find('m').expect("colours end in m");
         bare.replace_range(start..=end, "");
     }
-    assert_eq!(&bare, plain);
+    assert_eq!(bare, plain);
 }
 
 #[tokio::test]
 async fn what_visitors_do_is_answered_before_they_look_even_when_they_leap() {
-    let stage = set(([127, 0, 0, 1], 0).into(), None).await.unwrap();
+    let stage = staged(Language::En).await;
     let alice = stage.sim.person("alice");
     let number = alice.open_issue(
         REPOSITORY,
@@ -80,7 +91,7 @@ async fn what_visitors_do_is_answered_before_they_look_even_when_they_leap() {
         .map(|comment| {
             comment
                 .created_at
-                .with_timezone(&ZONE)
+                .with_timezone(&told_in(Language::En).zone)
                 .format("%A %H:%M")
                 .to_string()
         })

@@ -2,14 +2,15 @@
 
 use std::io::{self, Write};
 
-use chrono::{DateTime, Datelike as _, NaiveDate};
+use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 
 use super::{
-    cast::CAST,
     change::Change,
-    ink::{COLUMNS, Ink, Tone, wrap},
+    ink::{COLUMNS, Ink, Tone, width, wrap},
     plain::Line,
+    script::Person,
+    words::Words,
 };
 
 /// Columns before what people say.
@@ -19,51 +20,50 @@ const SPOKEN: usize = 9;
 const DONE: usize = 11;
 const SAID: usize = 14;
 
-/// Lines of one comment that are shown.
-const MOST_LINES: usize = 20;
+/// Lines of one comment that are shown, and how many more than that are rather shown than counted.
+const MOST_LINES: usize = 14;
+const SPARE_LINES: usize = 2;
 
 /// Writes the transcript.
 pub(super) struct Transcript<W> {
     out: W,
     ink: Ink,
+    words: &'static dyn Words,
     day: Option<NaiveDate>,
 }
 
 impl<W: Write> Transcript<W> {
-    pub(super) fn new(out: W, ink: Ink) -> Self {
-        Self { out, ink, day: None }
+    pub(super) fn new(out: W, ink: Ink, words: &'static dyn Words) -> Self {
+        Self {
+            out,
+            ink,
+            words,
+            day: None,
+        }
     }
 
     /// What the reader should know before.
-    pub(super) fn prologue(&mut self, repository: &str, zone: Tz) -> io::Result<()> {
-        let ink = self.ink;
+    pub(super) fn prologue(&mut self, repository: &str, zone: Tz, cast: &[Person]) -> io::Result<()> {
+        let (ink, words) = (self.ink, self.words);
         writeln!(
             self.out,
-            "{}: an incident in {repository}, from its first label to a Closed postmortem.",
+            "{}{}",
             ink.paint(Tone::Bot, "Closeout"),
+            words.prologue(repository)
         )?;
-        let about = format!(
-            "GitHub is simulated and so are the people; the server, its webhooks and everything it answers are real. \
-             Times are those of {zone}.",
-        );
-        self.paragraph(&about, 0, None)?;
+        self.paragraph(&words.about(zone), 0, None)?;
         writeln!(self.out)?;
-        for person in CAST {
-            let role = person.role.map_or("no role", |role| role.as_str());
+        for person in cast {
             let login = format!("{:7}", person.login);
-            writeln!(
-                self.out,
-                "  {} {}, {role}",
-                ink.paint(Tone::Person, &login),
-                person.part
-            )?;
+            let login = ink.paint(Tone::Person, &login);
+            writeln!(self.out, "  {login} {}", words.part(person.part, person.role))?;
         }
         Ok(())
     }
 
     /// A scene begins.
     pub(super) fn scene(&mut self, title: &str) -> io::Result<()> {
-        let rule = "─".repeat(COLUMNS - 4 - super::ink::width(title));
+        let rule = "─".repeat(COLUMNS - 4 - width(title));
         let heading = format!("── {title} {rule}");
         writeln!(self.out, "\n{}", self.ink.paint(Tone::Heading, &heading))
     }
@@ -71,7 +71,7 @@ impl<W: Write> Transcript<W> {
     /// Somebody does something, or time passes.
     pub(super) fn turn(&mut self, at: DateTime<Tz>, who: &str, direction: &str) -> io::Result<()> {
         if self.day.replace(at.date_naive()) != Some(at.date_naive()) {
-            let day = format!("{}, {} {}", at.format("%A"), at.day(), at.format("%B %Y"));
+            let day = self.words.day(at.date_naive());
             writeln!(self.out, "\n{}", self.ink.paint(Tone::Heading, &day))?;
         }
         let time = self.ink.paint(Tone::Aside, &at.format("%H:%M").to_string());
@@ -98,50 +98,68 @@ impl<W: Write> Transcript<W> {
         Ok(())
     }
 
+    /// What Closeout did before somebody does the next thing.
+    pub(super) fn meanwhile(&mut self, changes: &[Change]) -> io::Result<()> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let words = self.ink.paint(Tone::Aside, self.words.meanwhile());
+        writeln!(self.out, "\n{}{words}", " ".repeat(SPOKEN))?;
+        self.answers(changes)
+    }
+
     /// What Closeout did about it.
     pub(super) fn answers(&mut self, changes: &[Change]) -> io::Result<()> {
         if changes.is_empty() {
             return Ok(());
         }
-        writeln!(
-            self.out,
-            "{}{}",
-            " ".repeat(SPOKEN),
-            self.ink.paint(Tone::Bot, "▸ Closeout")
-        )?;
+        let short = changes.iter().filter(|change| written(change).is_none());
+        let short: Vec<String> = short.map(|change| self.words.deed(change)).collect();
+        let bot = self.ink.paint(Tone::Bot, "▸ Closeout");
+        writeln!(self.out, "{}{bot}", " ".repeat(SPOKEN))?;
+        if !short.is_empty() {
+            self.deed(&self.words.list(&short))?;
+        }
         for change in changes {
-            let (deed, lines) = told(change);
-            for part in wrap(&deed, COLUMNS - DONE, 2) {
-                writeln!(
-                    self.out,
-                    "{}{}",
-                    " ".repeat(DONE),
-                    self.ink.paint(Tone::Deed, &part)
-                )?;
+            if let Some(lines) = written(change) {
+                self.deed(&self.words.deed(change))?;
+                self.lines(lines)?;
             }
-            for line in lines.iter().take(MOST_LINES) {
-                self.paragraph(&line.text, SAID, Some(line.hang))?;
-            }
-            if lines.len() > MOST_LINES {
-                let more = format!("… and {} more lines", lines.len() - MOST_LINES);
-                writeln!(
-                    self.out,
-                    "{}{}",
-                    " ".repeat(SAID),
-                    self.ink.paint(Tone::Aside, &more)
-                )?;
-            }
+        }
+        Ok(())
+    }
+
+    fn deed(&mut self, words: &str) -> io::Result<()> {
+        for part in wrap(words, COLUMNS - DONE, 2) {
+            let part = self.ink.paint(Tone::Deed, &part);
+            writeln!(self.out, "{}{part}", " ".repeat(DONE))?;
+        }
+        Ok(())
+    }
+
+    /// What it wrote.
+    fn lines(&mut self, lines: &[Line]) -> io::Result<()> {
+        let most = if lines.len() > MOST_LINES + SPARE_LINES {
+            MOST_LINES
+        } else {
+            lines.len()
+        };
+        for line in &lines[..most] {
+            self.paragraph(&line.text, SAID, Some(line.hang))?;
+        }
+        if most < lines.len() {
+            let more = self.ink.paint(Tone::Aside, &self.words.more(lines.len() - most));
+            writeln!(self.out, "{}{more}", " ".repeat(SAID))?;
         }
         Ok(())
     }
 
     /// How it ended: nothing to complain about, or what is wrong.
     pub(super) fn ending(&mut self, faults: &[String]) -> io::Result<()> {
-        self.scene("The end")?;
+        let (title, words) = self.words.end();
+        self.scene(title)?;
         writeln!(self.out)?;
         if faults.is_empty() {
-            let words =
-                "The postmortem is Closed, and looking at the incident again finds nothing left to do.";
             return writeln!(self.out, "  {} {words}", self.ink.paint(Tone::Good, "✓"));
         }
         for fault in faults {
@@ -158,73 +176,10 @@ impl<W: Write> Transcript<W> {
     }
 }
 
-/// A change in words, and the lines it brought.
-fn told(change: &Change) -> (String, &[Line]) {
+/// The lines that a change brought.
+fn written(change: &Change) -> Option<&[Line]> {
     match change {
-        Change::Commented { number, lines } => (format!("comments on #{number}:"), lines),
-        Change::Edited {
-            number,
-            lines,
-            gone: false,
-        } => (
-            format!("edits its status comment on #{number}, where it now reads:"),
-            lines,
-        ),
-        Change::Edited { number, lines, .. } => {
-            (format!("strikes from its status comment on #{number}:"), lines)
-        }
-        change => (deed(change), &[]),
-    }
-}
-
-/// A change that brought no lines.
-fn deed(change: &Change) -> String {
-    match change {
-        Change::Reacted { emoji, to, back } => {
-            format!(
-                "{}{emoji} {} {to}",
-                if *back { "takes " } else { "" },
-                if *back { "back from" } else { "on" }
-            )
-        }
-        Change::MadeLabels(count) => format!("makes the {count} labels it needs"),
-        Change::Labelled { numbers, on, off } => labelled(numbers, on, off),
-        Change::Branched(branch) => format!("makes the branch {branch}"),
-        Change::Committed { branch, path } => format!("commits {path} to {branch}"),
-        Change::Opened { number, title } => format!("opens the draft pull request #{number}, \"{title}\""),
-        Change::Assigned { number, login } => format!("assigns {login} to #{number}"),
-        Change::Folded { number, folded } => {
-            let (verb, away) = if *folded {
-                ("folds", " away")
-            } else {
-                ("unfolds", "")
-            };
-            format!("{verb} its earlier comment on #{number}{away}")
-        }
-        Change::Checked {
-            name,
-            conclusion,
-            title,
-        } => {
-            let mark = match conclusion.as_str() {
-                "success" => "✓",
-                "failure" => "✗",
-                _ => "–",
-            };
-            format!("check {mark} {name}: {title}")
-        }
-        Change::Closed(number) => format!("closes #{number}"),
-        Change::Commented { number, .. } | Change::Edited { number, .. } => format!("writes on #{number}"),
-    }
-}
-
-fn labelled(numbers: &[u64], on: &[String], off: &[String]) -> String {
-    let list = |items: Vec<String>| items.join(" and ");
-    let threads = list(numbers.iter().map(|number| format!("#{number}")).collect());
-    let quoted = |names: &[String]| list(names.iter().map(|name| format!("`{name}`")).collect());
-    match (on, off) {
-        (on, []) => format!("labels {threads} {}", quoted(on)),
-        ([], off) => format!("takes {} off {threads}", quoted(off)),
-        (on, off) => format!("labels {threads} {} instead of {}", quoted(on), quoted(off)),
+        Change::Commented { lines, .. } | Change::Edited { lines, .. } => Some(lines),
+        _ => None,
     }
 }

@@ -127,7 +127,9 @@ pub(super) fn files(world: &World, branch: &str) -> Vec<String> {
 
 fn repository(world: &World) -> &Repository {
     let (owner, name) = super::REPOSITORY.split_once('/').expect("owner/name");
-    world.repo_by_name(owner, name).expect("the repository exists")
+    let renamed = || world.repo(*world.redirects.get(super::REPOSITORY)?);
+    let found = world.repo_by_name(owner, name).or_else(renamed);
+    found.expect("the repository exists")
 }
 
 fn find(world: &World, number: u64) -> (IssueKey, &Issue) {
@@ -200,15 +202,29 @@ fn reactions(text: &mut String, world: &World, reactions: &[github_sim::world::R
     }
 }
 
-/// Without the marker, whose fingerprint is for machines.
+/// Without the marker and the anchors of the checklist, which are for machines.
 fn visible(body: &str) -> String {
-    body.split("<!-- closeout:")
-        .next()
-        .unwrap_or_default()
-        .trim_end()
-        .replace('\r', "")
+    let mut pieces = body.split("<!-- closeout:");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let after = piece.split_once("-->").map_or("", |(_, after)| after);
+        text = format!("{}{after}", text.trim_end_matches(' '));
+    }
+    text.trim_end().replace('\r', "")
 }
 
 fn login(world: &World, id: github_sim::world::AccountId) -> String {
     world.account(id).login.clone()
+}
+
+/// A document without the fingerprints of its generated parts: they hold addresses, and every simulator has another.
+pub(crate) fn without_fingerprints(text: &str) -> String {
+    let mut parts = text.split("<!-- closeout:begin ");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once(" -->").expect("a comment ends");
+        let name = name.split(' ').next().unwrap_or_default();
+        plain.extend(["<!-- closeout:begin ", name, " -->", rest]);
+    }
+    plain
 }

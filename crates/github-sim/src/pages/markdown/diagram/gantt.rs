@@ -22,6 +22,7 @@ struct Task<'t> {
     class: &'static str,
     start: NaiveDateTime,
     end: NaiveDateTime,
+    is_milestone: bool,
 }
 
 enum Row<'t> {
@@ -58,30 +59,52 @@ pub(super) fn draw(lines: &[&str]) -> Option<(String, String)> {
 }
 
 fn chart(rows: &[Row<'_>], from: NaiveDateTime, to: NaiveDateTime) -> String {
-    let whole = (to - from).num_seconds().max(1);
-    let percent = |span: TimeDelta| {
-        let tenths = span.num_seconds() * 1000 / whole;
-        format!("{}.{}%", tenths / 10, tenths % 10)
-    };
     let (mut body, mut y) = (String::new(), 0);
     for row in rows {
         match row {
             Row::Section(name) => y += write_text(&mut body, name, 0, y, "part"),
-            Row::Task(task) => {
-                y += write_text(&mut body, task.name, 0, y, "what");
-                y += write_text(&mut body, &span(task), 0, y, "when");
-                let (x, width) = (percent(task.start - from), percent(task.end - task.start));
-                let _ = write!(
-                    body,
-                    "<rect class=\"track\" y=\"{y}\" width=\"100%\" height=\"10\" rx=\"5\"/><rect class=\"{}\" x=\"{x}\" \
-                     y=\"{y}\" width=\"{width}\" height=\"10\" rx=\"5\"/>",
-                    task.class
-                );
-                y += LINE;
-            }
+            Row::Task(task) => y += drawn(&mut body, task, y, (from, to)),
         }
     }
     svg(y, &body)
+}
+
+/// Draws a task below `y` and gives its height: its name, its times, and a bar; a milestone is a dot.
+fn drawn(body: &mut String, task: &Task<'_>, y: usize, (from, to): (NaiveDateTime, NaiveDateTime)) -> usize {
+    let whole = (to - from).num_seconds().max(1);
+    let share = |span: TimeDelta| span.num_seconds() * 1000 / whole;
+    let percent = |tenths: i64| format!("{}.{}%", tenths / 10, tenths % 10);
+    let class = task.class;
+    let (text, shape) = if task.is_milestone {
+        // A dot at either end is seen whole.
+        let at = percent(share(task.start - from).clamp(8, 992));
+        let height = write_text(body, &format!("{} {}", span(task), task.name), 0, y, "what");
+        (
+            height,
+            format!(
+                "<circle class=\"{class}\" cx=\"{at}\" cy=\"{}\" r=\"5\"/>",
+                y + height + 5
+            ),
+        )
+    } else {
+        let (x, width) = (
+            percent(share(task.start - from)),
+            percent(share(task.end - task.start)),
+        );
+        let name = write_text(body, task.name, 0, y, "what");
+        let height = name + write_text(body, &span(task), 0, y + name, "when");
+        let bar = format!(
+            "<rect class=\"{class}\" x=\"{x}\" y=\"{}\" width=\"{width}\" height=\"10\" rx=\"5\"/>",
+            y + height
+        );
+        (height, bar)
+    };
+    let track = y + text;
+    let _ = write!(
+        body,
+        "<rect class=\"track\" y=\"{track}\" width=\"100%\" height=\"10\" rx=\"5\"/>{shape}"
+    );
+    text + LINE
 }
 
 fn span(task: &Task<'_>) -> String {
@@ -93,7 +116,11 @@ fn span(task: &Task<'_>) -> String {
     } else {
         "%b %-d, %H:%M"
     };
-    format!("{} – {}", task.start.format(format), task.end.format(format))
+    let start = task.start.format(format);
+    if task.is_milestone {
+        return start.to_string();
+    }
+    format!("{start} – {}", task.end.format(format))
 }
 
 /// `Name :tags, id, start, end`, where all but the last may be missing.
@@ -103,14 +130,14 @@ fn task<'t>(
     last: Option<NaiveDateTime>,
 ) -> Option<Task<'t>> {
     let (name, rest) = line.split_once(" :").or_else(|| line.split_once(':'))?;
-    let mut class = "bar-todo";
+    let (mut class, mut is_milestone) = ("bar-todo", false);
     let mut fields: Vec<&str> = rest.split(',').map(str::trim).collect();
     while let Some(tag) = fields.first().copied() {
         match tag {
             "done" => class = "bar-done",
             "active" => class = "bar-active",
             "crit" => class = "bar-crit",
-            "milestone" => {}
+            "milestone" => is_milestone = true
             _ => break,
         }
         fields.remove(0);
@@ -139,6 +166,7 @@ fn task<'t>(
         class,
         start,
         end,
+        is_milestone,
     })
 }
 
@@ -194,6 +222,24 @@ mod tests {
             assert!(svg.contains(bar), "{bar} in {svg}");
         }
         assert!(svg.contains(">13:30 – 14:00</text>"), "{svg}");
+    }
+
+    #[test]
+    fn milestones_are_dots_with_one_time() {
+        let lines = [
+            "Repair :13:00, 1h",
+            "Found :milestone, 13:30, 0m",
+            "Over :milestone, 14:00, 0m",
+        ];
+        let (_, svg) = draw(&lines).expect("every line is understood");
+        for part in [
+            ">13:30 Found</text>",
+            "<circle class=\"bar-todo\" cx=\"50.0%\" cy=\"93\" r=\"5\"/>",
+            ">14:00 Over</text>",
+            "cx=\"99.2%\"",
+        ] {
+            assert!(svg.contains(part), "{part} in {svg}");
+        }
     }
 
     #[test]
