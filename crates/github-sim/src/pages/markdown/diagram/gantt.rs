@@ -137,7 +137,7 @@ fn task<'t>(
             "done" => class = "bar-done",
             "active" => class = "bar-active",
             "crit" => class = "bar-crit",
-            "milestone" => is_milestone = true
+            "milestone" => is_milestone = true,
             _ => break,
         }
         fields.remove(0);
