@@ -40,8 +40,8 @@ pub(super) struct Walk<'a> {
     pub(super) withdrawn: Option<Withdrawn>,
     /// What the issue form says.
     pub(super) form: Option<FormReport>,
-    /// What of it could not be used.
-    pub(super) form_refused: Option<AnswerLine>,
+    /// What must be said about it.
+    pub(super) form_answer: Option<AnswerLine>,
     /// When the label was first put there, and by whom.
     pub(super) reported: Option<(DateTime<Utc>, Option<Actor>)>,
     pub(super) severities: Severities,
@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
             standing: Standing::NotDeclared,
             withdrawn: None,
             form: form::read(&observation.issue.body, observation.repository.form.as_deref()),
-            form_refused: None,
+            form_answer: None,
             reported: None,
             severities: Severities::default(),
             clockwork: Clockwork::default(),
