@@ -156,8 +156,7 @@ impl<'a> Walk<'a> {
     /// The issue is an incident from the instant it was reported. A person who declares or confirms it has acknowledged
     /// it at `noticed`.
     fn declare(&mut self, by: Option<&Actor>, noticed: DateTime<Utc>) {
-        let reported = self.reported.clone();
-        let (at, reporter) = reported.unwrap_or_else(|| (noticed, by.cloned()));
+        let (at, reporter) = self.reported.clone().unwrap_or_else(|| (noticed, by.cloned()));
         self.standing = Standing::Declared;
         self.clockwork.assume(Milestone::Started, at);
         if by.is_some_and(|actor| actor.kind == ActorKind::Person) {

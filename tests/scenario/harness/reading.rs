@@ -29,7 +29,7 @@ impl World {
         let status = found
             .into_iter()
             .find(|text| text.contains("<!-- closeout:status "));
-        self.read(status.expect("there is a status comment"), number)
+        self.read(&status.expect("there is a status comment"), number)
     }
 
     /// The latest comment of the bot that is not its status comment.
@@ -38,7 +38,7 @@ impl World {
         let last = found
             .into_iter()
             .rfind(|text| !text.contains("<!-- closeout:status "));
-        self.read(last.expect("the bot said something"), number)
+        self.read(&last.expect("the bot said something"), number)
     }
 
     /// How many comments the bot has written on an issue or pull request.
@@ -52,11 +52,11 @@ impl World {
         found.into_iter().map(|(_, text)| text).collect()
     }
 
-    fn read(&mut self, text: String, number: u64) -> String {
+    fn read(&mut self, text: &str, number: u64) -> String {
         let found = page::bot_comments_on(&self.stage.sim.world(), number);
         self.heard
-            .extend(found.into_iter().filter(|(_, known)| *known == text));
-        self.stable(&said(&text))
+            .extend(found.into_iter().filter(|(_, known)| known == text));
+        self.stable(&said(text))
     }
 
     /// The names of an issue's labels, in order.
