@@ -16,7 +16,7 @@ pub enum Slot {
     Status,
     /// The answer to one comment (its numeric id), or to the issue's first post (0).
     Reply(u64),
-    /// What could not be used of the issue form. Unlike a reply, it says nothing about what its author may do.
+    /// What must be said about the issue form. Unlike a reply, it says nothing about what its author may do.
     Form,
     /// Reminders sent together; each names a nudge and the step of its ladder, such as `deadline-missed.1`.
     Nudge(Vec<String>),

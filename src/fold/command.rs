@@ -16,7 +16,7 @@ use crate::domain::{
 use super::{severity::Deed, speech::Speech, walk::Walk};
 
 /// A command was carried out; some need words in reply.
-type Outcome = Result<Vec<AnswerLine>, Refusal>;
+pub(super) type Outcome = Result<Vec<AnswerLine>, Refusal>;
 
 impl Walk<'_> {
     /// Carries out a command of somebody who is allowed to command.
@@ -82,7 +82,12 @@ impl Walk<'_> {
 
     /// Reaches a milestone. Without a time, one that was reached before stays where it is: the second person to
     /// type `/ack` changes nothing. The start is different, since it is assumed until somebody says it.
-    fn reach(&mut self, milestone: Milestone, when: Option<&When>, speech: &Speech<'_>) -> Outcome {
+    pub(super) fn reach(
+        &mut self,
+        milestone: Milestone,
+        when: Option<&When>,
+        speech: &Speech<'_>,
+    ) -> Outcome {
         let known = milestone != Milestone::Started && self.clockwork.get(milestone).is_some();
         if when.is_none() && known {
             return Ok(Vec::new());

@@ -40,8 +40,8 @@ pub(super) struct Walk<'a> {
     pub(super) withdrawn: Option<Withdrawn>,
     /// What the issue form says.
     pub(super) form: Option<FormReport>,
-    /// What of it could not be used.
-    pub(super) form_refused: Option<AnswerLine>,
+    /// What must be said about it.
+    pub(super) form_answer: Option<AnswerLine>,
     /// When the label was first put there, and by whom.
     pub(super) reported: Option<(DateTime<Utc>, Option<Actor>)>,
     pub(super) severities: Severities,
@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
             standing: Standing::NotDeclared,
             withdrawn: None,
             form: form::read(&observation.issue.body, observation.repository.form.as_deref()),
-            form_refused: None,
+            form_answer: None,
             reported: None,
             severities: Severities::default(),
             clockwork: Clockwork::default(),
@@ -156,8 +156,7 @@ impl<'a> Walk<'a> {
     /// The issue is an incident from the instant it was reported. A person who declares or confirms it has acknowledged
     /// it at `noticed`.
     fn declare(&mut self, by: Option<&Actor>, noticed: DateTime<Utc>) {
-        let reported = self.reported.clone();
-        let (at, reporter) = reported.unwrap_or_else(|| (noticed, by.cloned()));
+        let (at, reporter) = self.reported.clone().unwrap_or_else(|| (noticed, by.cloned()));
         self.standing = Standing::Declared;
         self.clockwork.assume(Milestone::Started, at);
         if by.is_some_and(|actor| actor.kind == ActorKind::Person) {

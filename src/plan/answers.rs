@@ -127,16 +127,16 @@ fn words(input: &Input<'_>, answer: &Answer) -> Vec<Effect> {
     posts::upsert(input, answer.place, slot, message)
 }
 
-/// What is wrong with the issue form, for as long as it is.
+/// What must be said about the issue form, for as long as it must.
 fn form(input: &Input<'_>) -> Vec<Effect> {
-    let Some(refused) = &input.incident.form_refused else {
+    let Some(line) = &input.incident.form_answer else {
         return posts::fold(input, &Slot::Form);
     };
     let author = input.observation.issue.author.as_ref();
     let message = Message::Answer(AnswerContext {
         to: author.map(|actor| actor.login.clone()),
         about_form: true,
-        lines: vec![refused.clone()],
+        lines: vec![line.clone()],
         definitions: Vec::new(),
         severity: input.severity(),
     });

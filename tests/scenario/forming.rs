@@ -141,6 +141,19 @@ async fn a_start_that_cannot_be_is_refused_and_the_rest_counts() {
 }
 
 #[tokio::test]
+async fn a_start_that_came_twice_is_answered_with_both() {
+    for language in LANGUAGES {
+        let mut world = World::configured(&format!("language: {language}\ntime_zone: Europe/Berlin\n")).await;
+        let body = filled(language, &with(answers(language), "started", "2026-10-25 02:30"));
+        let number = world.fills_in("alice", title(language), &body).await;
+        assert_snapshot!(format!("start-twice.{language}"), world.last_word(number));
+        let status = world.status(number);
+        assert!(status.contains("2026-10-25 02:30 CEST"), "{status}");
+        world.ends().await;
+    }
+}
+
+#[tokio::test]
 async fn questions_may_be_missing_and_stand_in_any_order() {
     let mut world = World::speaking("en", "").await;
     let body = "It began with a page.\n\n\
