@@ -3,7 +3,9 @@
 //! Values stay the text that was written, so that `no` is no boolean and `1.10` no number unless a key says so.
 //! Anchors, aliases and tags are refused, which leaves nothing that could grow while it is read.
 
-use granit_parser::{Event, Parser, ScalarStyle, Span};
+use std::ops::Range;
+
+use granit_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
 /// Most bytes that are read.
 const LARGEST: usize = 64 * 1024;
@@ -18,6 +20,8 @@ pub(crate) struct Fault {
     pub(crate) line: u32,
     /// Column, from 1, in characters.
     pub(crate) column: u32,
+    /// Byte of the text.
+    pub(crate) offset: usize,
     pub(crate) kind: FaultKind,
 }
 
@@ -37,6 +41,9 @@ pub(crate) enum FaultKind {
 pub(crate) struct Node {
     pub(crate) line: u32,
     pub(crate) column: u32,
+    /// Bytes of the text: a scalar with its quotes, a collection up to its last value or closing bracket. Where nothing
+    /// was written it is empty. The indicator in front of a block scalar is not part of it.
+    pub(crate) range: Range<usize>,
     pub(crate) value: Value,
 }
 
@@ -83,9 +90,11 @@ pub(crate) fn parse(text: &str) -> Result<Option<Node>, Fault> {
         return Err(Fault {
             line: 1,
             column: 1,
+            offset: 0,
             kind: FaultKind::TooLarge { at_most },
         });
     }
+    let whole = text.len();
     let text = text.trim_start_matches('\u{feff}');
     let options = granit_parser::options! {
         emit_anchor_events: true,
@@ -95,6 +104,7 @@ pub(crate) fn parse(text: &str) -> Result<Option<Node>, Fault> {
     let mut reader = Reader {
         parser: Parser::new_from_str_with_options(text, options),
         text,
+        skipped: whole - text.len(),
     };
     let mut root = None;
     loop {
@@ -112,20 +122,15 @@ pub(crate) fn parse(text: &str) -> Result<Option<Node>, Fault> {
 struct Reader<'a> {
     parser: Parser<'a, granit_parser::StrInput<'a>>,
     text: &'a str,
+    /// Bytes in front of the text that the parser does not see.
+    skipped: usize,
 }
 
 impl<'a> Reader<'a> {
     fn next(&mut self) -> Result<(Event<'a>, Span), Fault> {
         match self.parser.next_event() {
             Some(Ok(event)) => Ok(event),
-            Some(Err(error)) => {
-                let marker = error.marker();
-                Err(fault(
-                    marker.line(),
-                    marker.col(),
-                    FaultKind::Syntax { detail: error.info() },
-                ))
-            }
+            Some(Err(error)) => Err(self.fault(error.marker(), FaultKind::Syntax { detail: error.info() })),
             None => Ok((Event::StreamEnd, Span::default())),
         }
     }
@@ -140,11 +145,21 @@ impl<'a> Reader<'a> {
             .chars()
             .take(40)
             .collect();
-        fault(
-            span.start.line(),
-            span.start.col(),
-            FaultKind::Unsupported { found },
-        )
+        self.fault(&span.start, FaultKind::Unsupported { found })
+    }
+
+    fn fault(&self, at: &Marker, kind: FaultKind) -> Fault {
+        Fault {
+            line: position(at.line().max(1)),
+            column: position(at.col() + 1),
+            offset: self.skipped + at.byte_offset().unwrap_or(0).min(self.text.len()),
+            kind,
+        }
+    }
+
+    fn range(&self, span: &Span) -> Range<usize> {
+        let range = span.byte_range().unwrap_or_default();
+        self.skipped + range.start..self.skipped + range.end
     }
 
     fn node(&mut self, event: &Event<'a>, span: &Span) -> Result<Node, Fault> {
@@ -161,50 +176,62 @@ impl<'a> Reader<'a> {
                 return Err(self.unsupported(&span.tag_span().unwrap_or(*span)));
             }
         }
+        let mut range = self.range(span);
         let value = match event {
             Event::Scalar(text, ScalarStyle::Plain, ..) if matches!(&**text, "" | "~" | "null") => {
                 Value::Null
             }
             Event::Scalar(text, ..) => Value::Scalar(text.to_string()),
-            Event::SequenceStart(..) => self.list()?,
-            Event::MappingStart(..) => self.mapping()?,
+            Event::SequenceStart(..) => self.list(&mut range)?,
+            Event::MappingStart(..) => self.mapping(&mut range)?,
             _ => return Err(self.unsupported(span)),
         };
         Ok(Node {
             line: position(span.start.line()),
             column: position(span.start.col() + 1),
+            range,
             value,
         })
     }
 
-    fn list(&mut self) -> Result<Value, Fault> {
-        let mut items = Vec::new();
+    /// The rest of a list; `range` is stretched to its end.
+    fn list(&mut self, range: &mut Range<usize>) -> Result<Value, Fault> {
+        let mut items: Vec<Node> = Vec::new();
         loop {
             match self.next()? {
-                (Event::SequenceEnd, _) => return Ok(Value::List(items)),
+                (Event::SequenceEnd, end) => {
+                    range.end = self.end(&end, items.last(), range.start);
+                    return Ok(Value::List(items));
+                }
                 (event, span) => items.push(self.node(&event, &span)?),
             }
         }
     }
 
-    fn mapping(&mut self) -> Result<Value, Fault> {
-        let mut entries = Vec::new();
+    /// The rest of a mapping; `range` is stretched to its end.
+    fn mapping(&mut self, range: &mut Range<usize>) -> Result<Value, Fault> {
+        let mut entries: Vec<(Node, Node)> = Vec::new();
         loop {
             let key = match self.next()? {
-                (Event::MappingEnd, _) => return Ok(Value::Mapping(entries)),
+                (Event::MappingEnd, end) => {
+                    range.end = self.end(&end, entries.last().map(|(_, value)| value), range.start);
+                    return Ok(Value::Mapping(entries));
+                }
                 (event, span) => self.node(&event, &span)?,
             };
             let (event, span) = self.next()?;
             entries.push((key, self.node(&event, &span)?));
         }
     }
-}
 
-fn fault(line: usize, column: usize, kind: FaultKind) -> Fault {
-    Fault {
-        line: position(line.max(1)),
-        column: position(column + 1),
-        kind,
+    /// Where a collection ends: at its closing bracket, or with its last value. Only a bracket has a width.
+    fn end(&self, closing: &Span, last: Option<&Node>, start: usize) -> usize {
+        let closing = self.range(closing);
+        if closing.is_empty() {
+            last.map_or(start, |last| last.range.end)
+        } else {
+            closing.end
+        }
     }
 }
 

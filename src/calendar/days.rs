@@ -1,17 +1,40 @@
-//! Counting days.
+//! Counting days, and why a day does not count.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, TimeZone, offset::LocalResult};
 
-use super::{Calendar, DayOfWeek};
+use super::{Calendar, DayOfWeek, HolidayName};
 
 /// Longest run of days off that is stepped over. A calendar on which nobody works for longer than that counts
 /// every further day, so that a deadline always exists.
 const LONGEST_REST: u32 = 400;
 
+/// Why nobody works on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DayOff {
+    /// It is a holiday.
+    Holiday(HolidayName),
+    /// It is a day of the week on which nobody works.
+    DayOfWeek,
+    /// The zone's clocks went over it, as Samoa's did over 30 December 2011.
+    NeverWas,
+}
+
 impl Calendar {
+    /// Why nobody works on this day; nothing on a business day. A holiday is one on a weekend too.
+    pub fn day_off(&self, day: NaiveDate) -> Option<DayOff> {
+        if !self.exists(day) {
+            return Some(DayOff::NeverWas);
+        }
+        if let Some(name) = self.holidays.get(&day) {
+            return Some(DayOff::Holiday(name.clone()));
+        }
+        let works = self.working_days.contains(&DayOfWeek(day.weekday()));
+        (!works).then_some(DayOff::DayOfWeek)
+    }
+
     /// Whether people work on this day.
     pub fn is_business_day(&self, day: NaiveDate) -> bool {
-        self.working_days.contains(&DayOfWeek(day.weekday())) && !self.holidays.contains_key(&day)
+        self.day_off(day).is_none()
     }
 
     /// The `count`-th business day after `day`; `day` itself, business day or not, for a count of 0.
@@ -30,9 +53,21 @@ impl Calendar {
         }
         candidate
     }
+
+    /// The first day after `day` that the zone's clocks have shown.
+    pub(super) fn next_day(&self, day: NaiveDate) -> NaiveDate {
+        let next = tomorrow(day);
+        // No zone has gone over two days in a row.
+        if self.exists(next) { next } else { tomorrow(next) }
+    }
+
+    fn exists(&self, day: NaiveDate) -> bool {
+        let noon = day.and_hms_opt(12, 0, 0).expect("every day has a noon");
+        self.zone.offset_from_local_datetime(&noon) != LocalResult::None
+    }
 }
 
 /// The next day; the last day that can be represented is followed by itself.
-fn tomorrow(day: NaiveDate) -> NaiveDate {
+pub(super) fn tomorrow(day: NaiveDate) -> NaiveDate {
     day.checked_add_days(Days::new(1)).unwrap_or(day)
 }

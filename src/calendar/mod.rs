@@ -1,13 +1,24 @@
-//! Business days: which days count, when a deadline falls, and when people may be reminded.
+//! Business days: which days count and why, when a deadline falls, when people may be reminded, when they can meet, and
+//! invitations for their calendars.
 //!
-//! Pure arithmetic in one time zone. Where holidays come from is the policy's business; meeting slots and
-//! invitations are not made here.
+//! Pure arithmetic in one time zone. Which holidays count is the policy's business; those of countries are [`national`].
 
 mod days;
+mod explanation;
+mod holiday;
 mod hours;
+pub mod ics;
+pub mod links;
+pub mod national;
+mod slot;
 
 #[cfg(test)]
 mod tests;
+
+pub use days::DayOff;
+pub use explanation::{Explanation, Hour, Verdict};
+pub use holiday::HolidayName;
+pub use slot::{REVIEW, Slot};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +37,7 @@ pub struct Calendar {
     /// When the working day ends; after it begins.
     pub closes: NaiveTime,
     /// Days off, with their names where known.
-    pub holidays: BTreeMap<NaiveDate, String>,
+    pub holidays: BTreeMap<NaiveDate, HolidayName>,
 }
 
 /// A day of the week that can be ordered, Monday first.

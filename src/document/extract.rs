@@ -1,10 +1,6 @@
 //! What a finished document says in short, for those who will not read it whole.
 
-use std::ops::Range;
-
-use pulldown_cmark::{Event, Parser, Tag};
-
-use super::section::{Section, options, sections};
+use super::{postmortem::Postmortem, section::Section};
 
 /// The most characters of one section that are retold.
 const MOST: usize = 2_000;
@@ -20,35 +16,37 @@ pub struct Extract {
 
 /// Reads the summary and the lessons of a document.
 pub fn extract(text: &str) -> Extract {
+    let postmortem = Postmortem::parse(text);
     Extract {
-        summary: words_of(text, Section::Summary),
-        lessons: words_of(text, Section::Lessons),
+        summary: words_of(&postmortem, Section::Summary),
+        lessons: words_of(&postmortem, Section::Lessons),
     }
 }
 
 /// What the author wrote in a section, as long as whole paragraphs fit.
-fn words_of(text: &str, section: Section) -> String {
-    let found = sections(text)
-        .into_iter()
-        .find(|found| found.section == Some(section));
-    let Some(found) = found else {
+fn words_of(postmortem: &Postmortem<'_>, section: Section) -> String {
+    let Some(part) = postmortem.section(section) else {
         return String::new();
     };
     let mut out = String::new();
     let mut length = 0;
-    for block in blocks(text, &found.body) {
-        let words = block.trim_end().replace("\r\n", "\n");
+    for block in part.blocks() {
+        let words = postmortem.without_comments(&block.range).replace("\r\n", "\n");
+        let words = words.trim_end();
+        if words.is_empty() {
+            continue;
+        }
         length += words.chars().count();
         if length > MOST {
             let rest = if out.is_empty() {
-                shortened(&words)
+                shortened(words)
             } else {
                 "…".to_owned()
             };
             push(&mut out, &rest);
             break;
         }
-        push(&mut out, &words);
+        push(&mut out, words);
     }
     out
 }
@@ -64,63 +62,6 @@ fn push(out: &mut String, block: &str) {
 fn shortened(paragraph: &str) -> String {
     let kept: String = paragraph.chars().take(MOST - 1).collect();
     format!("{}…", kept.trim_end())
-}
-
-/// Paragraphs, lists and other blocks within a range of the text, comments taken out.
-fn blocks(text: &str, within: &Range<usize>) -> Vec<String> {
-    let mut blocks: Vec<(Range<usize>, Vec<Range<usize>>)> = Vec::new();
-    let mut depth = 0_usize;
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        let is_here = within.start <= range.start && range.end <= within.end;
-        match event {
-            Event::Start(tag) => {
-                if depth == 0 && is_here {
-                    let html = matches!(tag, Tag::HtmlBlock).then(|| range.clone());
-                    blocks.push((range, html.into_iter().collect()));
-                }
-                depth += 1;
-            }
-            Event::End(_) => depth -= 1,
-            Event::Html(_) | Event::InlineHtml(_) if is_here => {
-                if let Some((_, html)) = blocks.last_mut() {
-                    html.push(range);
-                }
-            }
-            _ => {}
-        }
-    }
-    let texts = blocks
-        .into_iter()
-        .map(|(block, html)| without_comments(text, block, &html));
-    texts.filter(|block| !block.trim().is_empty()).collect()
-}
-
-/// The text of a block without the comments in its HTML. What looks like a comment in code stays.
-fn without_comments(text: &str, block: Range<usize>, html: &[Range<usize>]) -> String {
-    let mut out = String::new();
-    let mut at = block.start;
-    for piece in html {
-        if piece.start < at {
-            continue;
-        }
-        out.push_str(&text[at..piece.start]);
-        out.push_str(&uncommented(&text[piece.clone()]));
-        at = piece.end;
-    }
-    out.push_str(&text[at..block.end]);
-    out
-}
-
-/// HTML without its comments; one that nobody closed reaches to the end.
-fn uncommented(html: &str) -> String {
-    let mut out = String::new();
-    let mut rest = html;
-    while let Some((before, comment)) = rest.split_once("<!--") {
-        out.push_str(before);
-        rest = comment.split_once("-->").map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]

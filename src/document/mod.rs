@@ -1,13 +1,12 @@
 //! The postmortem document as it stands in the repository: where its sections are, and what they say.
 //!
-//! Pure reading: nothing here changes a document, and nothing here makes one; `message` does, from a template.
-//! Positions are byte offsets into the text, so that an edit can touch one place and leave the rest alone.
+//! [`Postmortem::parse`] reads everything once, with the bytes it stands at; [`edit`] changes one place and leaves the
+//! rest alone; nothing here makes a document, `message` does, from a template.
 //!
-//! Two kinds of HTML comments live in a document. What stands between `<!-- closeout:begin NAME -->` and
-//! `<!-- closeout:end NAME -->`, each on a line of its own, is generated: `facts`, `impact` and `timeline`. Every other
-//! comment is a note to the author, and a section that holds nothing else is empty.
-//!
-//! Start with [`sections`] or [`extract()`].
+//! Two kinds of HTML comments live in a document. What stands between `<!-- closeout:begin NAME FINGERPRINT -->` and
+//! `<!-- closeout:end NAME -->`, each on a line of its own, is generated: `facts`, `impact` and `timeline`; a row of a
+//! table can carry a key in `<!-- closeout:row KEY -->`. Every other comment is a note to the author, and a section that
+//! holds nothing else is empty.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -18,13 +17,40 @@ const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+mod action;
+mod address;
+mod block;
+mod comment;
+pub mod edit;
 mod extract;
+mod field;
+mod front_matter;
+mod inline;
+mod position;
+mod postmortem;
+mod region;
 mod section;
+mod sentence;
 mod slug;
+mod table;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod walk;
 
+pub use action::{ActionItem, ActionKind, Priority, Tracked};
+pub use block::{Block, BlockKind, Checkbox, Comment, CommentKind, Item, Link, LinkKind, Passage, Place};
 pub use extract::{Extract, extract};
-pub use section::{Found, Section, sections};
+pub use field::{Field, FieldFault};
+pub use front_matter::{Entry, FrontMatter, FrontMatterFault, FrontMatterFaultKind, Value, ValueKind};
+pub use inline::Plain;
+pub use position::Position;
+pub use postmortem::{Part, Postmortem};
+pub use region::{Region, RegionFlaw, RegionState, fingerprint, region, sealed};
+pub use section::{Found, Heading, Section};
 pub use slug::slug;
+pub use table::{Alignment, Cell, Row, Table};
+pub use timeline::Moment;
 
 /// Address of a file's page on GitHub, with every part of the path encoded.
 pub fn url(repository: &str, branch: &str, path: &str) -> String {

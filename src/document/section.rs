@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-
 /// A section that every postmortem has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
@@ -73,12 +71,24 @@ impl Section {
     }
 
     /// The section of a heading, whatever its case, numbering and decoration.
-    fn of_heading(heading: &str) -> Option<Self> {
-        let words = heading.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-        Self::ALL
-            .into_iter()
-            .find(|section| section.headings().iter().any(|name| name.to_lowercase() == words))
+    pub(super) fn of_heading(heading: &str) -> Option<Self> {
+        let words = heading.trim_matches(|c: char| !c.is_alphabetic());
+        Self::ALL.into_iter().find(|section| {
+            let mut names = section.headings().into_iter();
+            names.any(|name| name.eq_ignore_ascii_case(words))
+        })
     }
+}
+
+/// A heading of the document itself; those in quotes and lists are text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 for the title, 2 for a section, more for what is within one.
+    pub level: u8,
+    /// Bytes of the heading with its marks, without the end of its line.
+    pub range: Range<usize>,
+    /// What it says, without marks.
+    pub words: String,
 }
 
 /// A section where it was found.
@@ -86,72 +96,34 @@ impl Section {
 pub struct Found {
     /// Which section it is; absent for one that the author added.
     pub section: Option<Section>,
-    /// Bytes of the heading.
-    pub heading: Range<usize>,
+    /// Its heading.
+    pub heading: Heading,
     /// Bytes of everything below it, up to the next heading that is not below it too.
     pub body: Range<usize>,
 }
 
-/// The syntax of documents: GitHub's, with front matter.
-pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-}
-
-/// All sections of a document, outer ones before those within them. Headings in quotes and lists are text.
-pub fn sections(text: &str) -> Vec<Found> {
-    let headings = headings(text);
-    let end = |index: usize, level: HeadingLevel| {
-        headings[index + 1..]
-            .iter()
-            .find(|later| later.level <= level)
-            .map_or(text.len(), |later| later.range.start)
-    };
-    headings
-        .iter()
-        .enumerate()
-        .map(|(index, heading)| Found {
+/// Title and sections from the headings of a text that ends at `end`, both in their order.
+///
+/// The title is the first heading, when it is of the first level and names no section.
+pub(super) fn arranged(headings: Vec<Heading>, end: usize) -> (Option<Heading>, Vec<Found>) {
+    // From the last to the first, `next` holds for each level where the nearest heading begins that ends it.
+    let mut next = [end; 7];
+    let mut found: Vec<Found> = Vec::with_capacity(headings.len());
+    for heading in headings.into_iter().rev() {
+        let level = usize::from(heading.level).min(6);
+        let body = heading.range.end..next[level];
+        next[level..].fill(heading.range.start);
+        found.push(Found {
             section: Section::of_heading(&heading.words),
-            heading: heading.range.clone(),
-            body: heading.range.end..end(index, heading.level),
-        })
-        .collect()
-}
-
-struct Heading {
-    level: HeadingLevel,
-    range: Range<usize>,
-    words: String,
-}
-
-fn headings(text: &str) -> Vec<Heading> {
-    let mut headings: Vec<Heading> = Vec::new();
-    let mut depth = 0_usize;
-    let mut inside = false;
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        match event {
-            Event::Start(Tag::Heading { level, .. }) if depth == 0 => {
-                inside = true;
-                headings.push(Heading {
-                    level,
-                    range,
-                    words: String::new(),
-                });
-            }
-            Event::End(TagEnd::Heading(_)) if depth == 0 => inside = false,
-            Event::Start(_) if !inside => depth += 1,
-            Event::End(_) if !inside => depth -= 1,
-            Event::Text(part) | Event::Code(part) if inside => {
-                if let Some(heading) = headings.last_mut() {
-                    heading.words.push_str(&part);
-                }
-            }
-            _ => {}
-        }
+            heading,
+            body,
+        });
     }
-    headings
+    found.reverse();
+    let is_title = |first: &Found| first.heading.level == 1 && first.section.is_none();
+    let title = found
+        .first()
+        .is_some_and(is_title)
+        .then(|| found.remove(0).heading);
+    (title, found)
 }

@@ -72,6 +72,8 @@ pub struct Incident {
     pub participants: Vec<Login>,
     /// Answers owed to comments that hold commands, by comment id; 0 is the issue's first post.
     pub answers: BTreeMap<u64, Answer>,
+    /// What must be said about the start that the issue form gives, told as the command it stands for.
+    pub form_answer: Option<AnswerLine>,
     /// Our own comments found on the threads, oldest first.
     pub posts: Vec<Post>,
 }

@@ -16,6 +16,8 @@ pub enum Slot {
     Status,
     /// The answer to one comment (its numeric id), or to the issue's first post (0).
     Reply(u64),
+    /// What must be said about the issue form. Unlike a reply, it says nothing about what its author may do.
+    Form,
     /// Reminders sent together; each names a nudge and the step of its ladder, such as `deadline-missed.1`.
     Nudge(Vec<String>),
     /// What was learnt, posted when the postmortem is Closed.
@@ -53,6 +55,7 @@ impl Marker {
         let slot = match kind {
             "status" => Slot::Status,
             "learnings" => Slot::Learnings,
+            "form" => Slot::Form,
             "reply" => Slot::Reply(wire.key.parse().ok()?),
             "nudge" if !wire.key.is_empty() => Slot::Nudge(wire.key.split(',').map(str::to_owned).collect()),
             _ => return None,
@@ -69,6 +72,7 @@ impl fmt::Display for Marker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (kind, key) = match &self.slot {
             Slot::Status => ("status", String::new()),
+            Slot::Form => ("form", String::new()),
             Slot::Reply(comment) => ("reply", comment.to_string()),
             Slot::Nudge(steps) => ("nudge", steps.join(",")),
             Slot::Learnings => ("learnings", String::new()),
@@ -97,6 +101,7 @@ mod tests {
             Slot::Status,
             Slot::Reply(0),
             Slot::Reply(98),
+            Slot::Form,
             Slot::Nudge(vec!["owner-missing.0".into(), "deadline-missed.1".into()]),
             Slot::Learnings,
         ]

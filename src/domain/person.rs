@@ -15,6 +15,11 @@ impl Login {
         Self(login.into())
     }
 
+    /// The account in whose name GitHub shows what people did who have deleted theirs.
+    pub fn ghost() -> Self {
+        Self::new("ghost")
+    }
+
     /// The login as it was written.
     pub fn as_str(&self) -> &str {
         &self.0

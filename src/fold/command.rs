@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::{
     command::Command,
     incident::{AnswerLine, Fact, Skipped, Standing},
-    observation::PullRequest,
+    person::Login,
     phase::Milestone,
     refusal::Refusal,
     report::{Detector, Withdrawal},
@@ -16,7 +16,7 @@ use crate::domain::{
 use super::{severity::Deed, speech::Speech, walk::Walk};
 
 /// A command was carried out; some need words in reply.
-type Outcome = Result<Vec<AnswerLine>, Refusal>;
+pub(super) type Outcome = Result<Vec<AnswerLine>, Refusal>;
 
 impl Walk<'_> {
     /// Carries out a command of somebody who is allowed to command.
@@ -82,7 +82,12 @@ impl Walk<'_> {
 
     /// Reaches a milestone. Without a time, one that was reached before stays where it is: the second person to
     /// type `/ack` changes nothing. The start is different, since it is assumed until somebody says it.
-    fn reach(&mut self, milestone: Milestone, when: Option<&When>, speech: &Speech<'_>) -> Outcome {
+    pub(super) fn reach(
+        &mut self,
+        milestone: Milestone,
+        when: Option<&When>,
+        speech: &Speech<'_>,
+    ) -> Outcome {
         let known = milestone != Milestone::Started && self.clockwork.get(milestone).is_some();
         if when.is_none() && known {
             return Ok(Vec::new());
@@ -133,19 +138,17 @@ impl Walk<'_> {
 
     /// Skips the postmortem, which commander and owner may do until it is merged.
     fn skip(&mut self, reason: &str, speech: &Speech<'_>) -> Result<(), Refusal> {
-        let merged = self
-            .observation
-            .pull_request
-            .as_ref()
-            .and_then(|pull: &PullRequest| pull.merged_at);
-        if merged.is_some_and(|at| at <= speech.at) {
+        if self.is_merged(speech.at) {
             return Err(Refusal::SkipTooLate);
         }
-        let by = speech
-            .actor
-            .map(|actor| &actor.login)
-            .filter(|login| self.roles.decides(login));
-        let by = by.ok_or(Refusal::SkipNotYours)?.clone();
+        let by = match speech.actor {
+            // Whoever decided it then has deleted their account since.
+            None if speech.nominees_on_record => Login::ghost(),
+            actor => actor
+                .map(|actor| actor.login.clone())
+                .filter(|login| self.roles.decides(login))
+                .ok_or(Refusal::SkipNotYours)?,
+        };
         self.skipped = Some(Skipped {
             by,
             reason: reason.to_owned(),

@@ -40,7 +40,12 @@ impl Cited {
     /// The row it makes: a pull request that was merged in time counts when it landed, not when it was opened.
     fn row(self, instants: &Instants) -> Option<TimelineRow> {
         let Reference { by, title, url } = self.reference;
-        let revert = is_revert(&title);
+        let reverted = reverted(&title);
+        let revert = reverted.is_some();
+        let landed = || Fact::Landed {
+            title: reverted.unwrap_or(&title).to_owned(),
+            revert,
+        };
         let in_time = |at: DateTime<Utc>| {
             instants.started.is_some_and(|started| at >= started)
                 && instants.resolved.is_none_or(|resolved| at <= resolved)
@@ -48,10 +53,10 @@ impl Cited {
         let (at, fact) = match by {
             Referrer::PullRequest {
                 merged_at: Some(merged_at),
-            } if in_time(merged_at) => (merged_at, Fact::Landed { title, revert }),
-            Referrer::Commit if self.meanwhile => (self.at, Fact::Landed { title, revert }),
+            } if in_time(merged_at) => (merged_at, landed()),
+            Referrer::Commit if self.meanwhile => (self.at, landed()),
             Referrer::PullRequest { .. } | Referrer::Issue if self.meanwhile => {
-                (self.at, Fact::Referenced { title })
+                (self.at, Fact::Referenced { title: title.clone() })
             }
             _ => return None,
         };
@@ -125,30 +130,50 @@ fn row(shipment: &Shipment) -> TimelineRow {
     }
 }
 
-/// GitHub's own button writes `Revert "…"`, and many teams `revert: …`.
-fn is_revert(title: &str) -> bool {
-    let title = title.trim_start().to_lowercase();
-    title.strip_prefix("revert").is_some_and(|rest| {
-        rest.starts_with([':', '(', '!']) || rest.trim_start().starts_with(['"', '\'', '“', '「'])
-    })
+/// The title of the change that a change undoes, as far as its own title tells; the whole title when it tells no more than
+/// that. GitHub's own button writes `Revert "…"`, and many teams `revert: …`.
+fn reverted(title: &str) -> Option<&str> {
+    const QUOTES: [(char, char); 4] = [('"', '"'), ('\'', '\''), ('“', '”'), ('「', '」')];
+    let title = title.trim();
+    let word = title
+        .get(..6)
+        .filter(|word| word.eq_ignore_ascii_case("revert"))?;
+    let rest = &title[word.len()..];
+    if let Some((open, close)) = QUOTES
+        .into_iter()
+        .find(|(open, _)| rest.trim_start().starts_with(*open))
+    {
+        let quoted = rest.trim_start().trim_start_matches(open);
+        let quoted = quoted.strip_suffix(close).unwrap_or(quoted);
+        return Some(if quoted.is_empty() { title } else { quoted });
+    }
+    if !rest.starts_with([':', '(', '!']) {
+        return None;
+    }
+    let told = rest.split_once(':').map_or("", |(_, told)| told.trim());
+    Some(if told.is_empty() { title } else { told })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_revert;
+    use super::reverted;
 
     #[test]
     fn reverts_are_told_by_their_titles() {
-        for title in [
-            "Revert \"Speed up checkout\"",
-            "revert: speed up",
-            "Revert(api)!: x",
-            "revert “x”",
+        for (title, expected) in [
+            ("Revert \"Speed up checkout\"", "Speed up checkout"),
+            ("revert: speed up", "speed up"),
+            ("Revert(api)!: x", "x"),
+            ("revert “x”", "x"),
+            ("Revert「速くする」", "速くする"),
+            ("Revert \"Revert \"x\"\"", "Revert \"x\""),
+            ("revert:", "revert:"),
+            ("Revert \"Cut off by Git…", "Cut off by Git…"),
         ] {
-            assert!(is_revert(title), "{title}");
+            assert_eq!(reverted(title), Some(expected), "{title}");
         }
-        for title in ["Reverting is hard", "Add revert button", "", "reverted"] {
-            assert!(!is_revert(title), "{title}");
+        for title in ["Reverting is hard", "Add revert button", "", "reverted", "戻す"] {
+            assert_eq!(reverted(title), None, "{title}");
         }
     }
 }

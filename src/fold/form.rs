@@ -7,7 +7,7 @@ use crate::domain::{
     when::When,
 };
 
-use super::{severity::Deed, walk::Walk};
+use super::{severity::Deed, speech::Speech, walk::Walk};
 
 impl Walk<'_> {
     /// Takes over what the reporter answered. Whoever may declare may also say how bad it is and when it began.
@@ -30,32 +30,28 @@ impl Walk<'_> {
         self.detected_by = form.detected_by;
     }
 
+    /// The start counts as `/started` would in the first post.
     fn apply_start(&mut self, typed: &str) {
-        let issue = &self.observation.issue;
-        let read = When::parse(typed)
-            .and_then(|when| when.resolve(issue.created_at, self.policy.zone))
+        let observation = self.observation;
+        let issue = &observation.issue;
+        let command = Milestone::Started.command();
+        let line = format!("/{command} {typed}");
+        let speech = Speech {
+            line: &line,
+            at: issue.created_at,
+            actor: issue.author.as_ref(),
+            url: &issue.url,
+            nominees_on_record: false,
+        };
+        let outcome = When::parse(typed)
             .map_err(|fault| Refusal::BadTime {
-                command: Milestone::Started.command().to_owned(),
+                command: command.to_owned(),
                 fault,
             })
-            .and_then(|reading| {
-                self.clockwork
-                    .say(Milestone::Started, reading.at)
-                    .map(|()| reading.at)
-            });
-        match read {
-            Ok(at) => {
-                let fact = Fact::Reached {
-                    milestone: Milestone::Started,
-                };
-                self.chronicle.note(at, issue.author.as_ref(), fact, &issue.url);
-            }
-            Err(refusal) => {
-                let typed = typed.to_owned();
-                let answer = self.answer_opening();
-                answer.refused = true;
-                answer.lines.push(AnswerLine::Refused { typed, refusal });
-            }
-        }
+            .and_then(|when| self.reach(Milestone::Started, Some(&when), &speech));
+        self.form_answer = match outcome {
+            Ok(lines) => lines.into_iter().next(),
+            Err(refusal) => Some(AnswerLine::Refused { typed: line, refusal }),
+        };
     }
 }

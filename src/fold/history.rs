@@ -1,7 +1,5 @@
 //! The event log in the form in which it is walked.
 
-use chrono::{DateTime, Utc};
-
 use crate::{
     domain::{
         event::{Event, EventKind, Place},
@@ -60,7 +58,14 @@ fn renamed_label(observation: &Observation, policy: &Policy) -> Option<Event> {
     let posted = first_status_comment(observation)?;
     let on_issue = |event: &&Event| event.place == Place::Issue;
     let labelings = || observation.events.iter().filter(on_issue).filter_map(labeling);
-    let is_known = labelings().any(|(event, name)| label::same(name, incident) && event.at <= posted);
+    // By their order and not by their times: what heals the label may happen in the same second.
+    let before = || {
+        observation.events[..posted]
+            .iter()
+            .filter(on_issue)
+            .filter_map(labeling)
+    };
+    let is_known = before().any(|(_, name)| label::same(name, incident));
     let has_no_history = observation
         .issue
         .labels
@@ -72,7 +77,7 @@ fn renamed_label(observation: &Observation, policy: &Policy) -> Option<Event> {
     }
     let ours = labels::ours(policy);
     let means_something_else = |name: &str| ours.iter().any(|known| label::same(&known.name, name));
-    let declaration = labelings().rfind(|(event, name)| event.at <= posted && !means_something_else(name));
+    let declaration = before().rfind(|(_, name)| !means_something_else(name));
     let issue = &observation.issue;
     let (at, actor) = declaration.map_or((issue.created_at, &issue.author), |(event, _)| {
         (event.at, &event.actor)
@@ -92,13 +97,13 @@ fn labeling(event: &Event) -> Option<(&Event, &str)> {
     }
 }
 
-fn first_status_comment(observation: &Observation) -> Option<DateTime<Utc>> {
-    observation.events.iter().find_map(|event| match &event.kind {
+/// The place of the status comment among the events.
+fn first_status_comment(observation: &Observation) -> Option<usize> {
+    observation.events.iter().position(|event| match &event.kind {
         EventKind::Commented(comment) if comment.ours && event.place == Place::Issue => {
-            let marker = Marker::find(&comment.body)?;
-            (marker.slot == Slot::Status).then_some(event.at)
+            Marker::find(&comment.body).is_some_and(|marker| marker.slot == Slot::Status)
         }
-        _ => None,
+        _ => false,
     })
 }
 

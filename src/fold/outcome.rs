@@ -84,6 +84,7 @@ impl Walk<'_> {
             marks: self.marks,
             participants,
             answers: self.answers,
+            form_answer: self.form_answer,
             posts: self.posts,
         }
     }

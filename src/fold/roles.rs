@@ -101,12 +101,9 @@ impl Walk<'_> {
     /// Who is meant; `None` for nobody.
     fn nominee(&self, role: Role, who: &Nominee, speech: &Speech<'_>) -> Result<Option<Login>, Refusal> {
         match (who, speech.actor) {
-            (Nominee::Nobody, _) => Ok(None),
+            // Whose account was deleted holds nothing any more, and is nobody to be taught.
+            (Nominee::Nobody, _) | (Nominee::Author, None) => Ok(None),
             (Nominee::Author, Some(actor)) => Ok(Some(actor.login.clone())),
-            (Nominee::Author, None) => Err(Refusal::BadNominee {
-                role,
-                typed: "me".to_owned(),
-            }),
             (Nominee::Person(login), _) if speech.nominees_on_record || self.authority.sees(login) => {
                 Ok(Some(login.clone()))
             }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     domain::{
         event::{Event, EventKind, Place},
-        incident::{Answer, Fact, Incident, Post, Skipped, Standing, TimelineRow, Withdrawn},
+        incident::{Answer, AnswerLine, Fact, Incident, Post, Skipped, Standing, TimelineRow, Withdrawn},
         label,
         observation::Observation,
         person::{Actor, ActorKind},
@@ -40,6 +40,8 @@ pub(super) struct Walk<'a> {
     pub(super) withdrawn: Option<Withdrawn>,
     /// What the issue form says.
     pub(super) form: Option<FormReport>,
+    /// What must be said about it.
+    pub(super) form_answer: Option<AnswerLine>,
     /// When the label was first put there, and by whom.
     pub(super) reported: Option<(DateTime<Utc>, Option<Actor>)>,
     pub(super) severities: Severities,
@@ -71,6 +73,7 @@ impl<'a> Walk<'a> {
             standing: Standing::NotDeclared,
             withdrawn: None,
             form: form::read(&observation.issue.body, observation.repository.form.as_deref()),
+            form_answer: None,
             reported: None,
             severities: Severities::default(),
             clockwork: Clockwork::default(),
@@ -140,27 +143,30 @@ impl<'a> Walk<'a> {
             return;
         }
         if is_program(event.actor.as_ref()) || !history::applied_at_opening(event, self.observation) {
-            self.declare(event.at, event.actor.as_ref(), event.at);
+            self.declare(event.actor.as_ref(), event.at);
         } else if self.authority.allows_opening() {
             self.answer_opening().accepted = true;
-            self.declare(event.at, event.actor.as_ref(), event.at);
+            self.declare(event.actor.as_ref(), event.at);
         } else {
             self.answer_opening().refused = true;
             self.standing = Standing::AwaitingConfirmation;
         }
     }
 
-    /// The issue is an incident from `at` on. A person who declares or confirms it has acknowledged it.
-    fn declare(&mut self, at: DateTime<Utc>, by: Option<&Actor>, acknowledged: DateTime<Utc>) {
+    /// The issue is an incident from the instant it was reported. A person who declares or confirms it has acknowledged
+    /// it at `noticed`.
+    fn declare(&mut self, by: Option<&Actor>, noticed: DateTime<Utc>) {
+        let (at, reporter) = self.reported.clone().unwrap_or_else(|| (noticed, by.cloned()));
         self.standing = Standing::Declared;
         self.clockwork.assume(Milestone::Started, at);
         if by.is_some_and(|actor| actor.kind == ActorKind::Person) {
-            self.clockwork.assume(Milestone::Acknowledged, acknowledged);
+            self.clockwork.assume(Milestone::Acknowledged, noticed);
         }
         let issue = &self.observation.issue;
         self.chronicle.meet(issue.author.as_ref());
         self.chronicle.meet(by);
-        self.chronicle.note(at, by, Fact::Declared, &issue.url);
+        self.chronicle
+            .note(at, reporter.as_ref(), Fact::Declared, &issue.url);
         self.apply_form();
         self.opening_commands();
     }
@@ -168,8 +174,7 @@ impl<'a> Walk<'a> {
     /// `/confirm`: the stranger's report counts from the instant it was made.
     pub(super) fn confirm(&mut self, speech: &Speech<'_>) {
         if self.standing == Standing::AwaitingConfirmation {
-            let at = self.reported.as_ref().map_or(speech.at, |(at, _)| *at);
-            self.declare(at, speech.actor, speech.at);
+            self.declare(speech.actor, speech.at);
         }
     }
 

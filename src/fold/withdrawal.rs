@@ -1,9 +1,10 @@
 //! How an incident turns out to be none, and how it is taken up again.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{
     event::{CloseReason, Event},
     incident::{Fact, Standing, Withdrawn},
-    observation::PullRequest,
     person::{Actor, Login},
     phase::Milestone,
     refusal::Refusal,
@@ -15,12 +16,7 @@ use super::{severity::Deed, speech::Speech, walk::Walk};
 impl Walk<'_> {
     /// `/false-alarm` and `/duplicate`, which make no incident of what was one, until its postmortem is merged.
     pub(super) fn withdraw(&mut self, why: Withdrawal, speech: &Speech<'_>) -> Result<(), Refusal> {
-        let merged = self
-            .observation
-            .pull_request
-            .as_ref()
-            .and_then(|pull: &PullRequest| pull.merged_at);
-        if merged.is_some_and(|at| at <= speech.at) {
+        if self.is_merged(speech.at) {
             return Err(Refusal::WithdrawTooLate);
         }
         let deed = Deed {
@@ -29,6 +25,12 @@ impl Walk<'_> {
         };
         self.note_withdrawal(why, deed, speech.url);
         Ok(())
+    }
+
+    /// Whether the postmortem was merged by then, which settles that there was an incident.
+    pub(super) fn is_merged(&self, by: DateTime<Utc>) -> bool {
+        let pull = self.observation.pull_request.as_ref();
+        pull.and_then(|pull| pull.merged_at).is_some_and(|at| at <= by)
     }
 
     /// Refuses an incident that is said to be a duplicate of itself.
@@ -44,9 +46,10 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// The incident label was taken off.
+    /// The incident label was taken off. After the postmortem was merged it is put back: the record is complete.
     pub(super) fn label_taken_off(&mut self, event: &Event) {
         match self.standing {
+            Standing::Declared if self.is_merged(event.at) => {}
             Standing::Declared if self.withdrawn.is_none() => self.withdrawn_at(event, Withdrawal::Unlabeled),
             Standing::Declared => {}
             Standing::AwaitingConfirmation | Standing::NotDeclared => self.standing = Standing::NotDeclared,
@@ -58,10 +61,13 @@ impl Walk<'_> {
         if !self.is_running() {
             return;
         }
+        let merged = self.is_merged(event.at);
         match reason {
-            CloseReason::NotPlanned => self.withdrawn_at(event, Withdrawal::FalseAlarm { reason: None }),
-            CloseReason::Duplicate => self.withdrawn_at(event, Withdrawal::Duplicate { of: None }),
-            CloseReason::Completed => {
+            CloseReason::NotPlanned if !merged => {
+                self.withdrawn_at(event, Withdrawal::FalseAlarm { reason: None });
+            }
+            CloseReason::Duplicate if !merged => self.withdrawn_at(event, Withdrawal::Duplicate { of: None }),
+            CloseReason::NotPlanned | CloseReason::Duplicate | CloseReason::Completed => {
                 if self.clockwork.say(Milestone::Resolved, event.at).is_ok() {
                     self.clockwork.assume(Milestone::Acknowledged, event.at);
                     let fact = Fact::Reached {

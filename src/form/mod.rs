@@ -21,11 +21,20 @@ use self::{
     field::Field,
     section::{Labels, Section, sections},
     suggest::{Affected, Answers, Data, Workaround, Works, suggest},
-    template::Form,
+    template::{BUILT_IN_TITLES, Form},
 };
 
 /// What GitHub writes where nothing was answered.
 const NO_RESPONSE: &str = "_No response_";
+
+/// The title without what a built-in form puts before it; what follows says by itself that it is about an incident.
+pub fn subject(title: &str) -> &str {
+    let rests = BUILT_IN_TITLES
+        .iter()
+        .filter_map(|before| title.strip_prefix(before));
+    let subject = rests.map(str::trim).find(|rest| !rest.is_empty());
+    subject.unwrap_or(title)
+}
 
 /// Reads a form's answers from the first post. `template` is the text of the repository's own form, whose labels may
 /// be other than the built-in ones. `None` when the post was not made with a form.

@@ -18,6 +18,13 @@ pub(super) static BUILT_IN_FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     BUILT_IN.into_iter().map(form).collect()
 });
 
+/// What the built-in forms put before the title.
+pub(super) static BUILT_IN_TITLES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let lines = BUILT_IN.iter().flat_map(|text| text.lines());
+    let titles = lines.filter_map(|line| line.strip_prefix("title: "));
+    titles.map(|title| title.trim_matches(['"', ' '])).collect()
+});
+
 /// A form: its questions in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Form {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
+    document,
     domain::marker::{Marker, Slot},
     policy::Fault,
 };
@@ -69,7 +70,7 @@ pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: V
         },
         Message::Document(_) => Rendered::Document {
             headline: page.line("pull_request/commit.hbs", PULL_REQUEST_TITLE),
-            text: format!("{}\n", tidy(&page.text("postmortem.md.hbs"))),
+            text: format!("{}\n", document::sealed(&tidy(&page.text("postmortem.md.hbs")))),
         },
         Message::PullRequest(_) => Rendered::PullRequest {
             title: page.line("pull_request/title.hbs", PULL_REQUEST_TITLE),

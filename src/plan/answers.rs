@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     domain::{
-        event::{EventKind, Verdict},
+        event::{EventKind, Place, Verdict},
         incident::{Answer, AnswerLine},
         marker::Slot,
         refusal::Refusal,
@@ -31,6 +31,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
             verdicts.get(&answer.id).copied().unwrap_or_default(),
         ));
     }
+    planned.extend(form(input));
     planned.extend(orphans(input));
     planned.extend(marks(input));
     effects(planned)
@@ -114,6 +115,7 @@ fn words(input: &Input<'_>, answer: &Answer) -> Vec<Effect> {
     });
     let message = Message::Answer(AnswerContext {
         to: answer.author.clone(),
+        about_form: false,
         lines: answer.lines.clone(),
         definitions: if about_severity {
             status::definitions(input)
@@ -125,6 +127,22 @@ fn words(input: &Input<'_>, answer: &Answer) -> Vec<Effect> {
     posts::upsert(input, answer.place, slot, message)
 }
 
+/// What must be said about the issue form, for as long as it must.
+fn form(input: &Input<'_>) -> Vec<Effect> {
+    let Some(line) = &input.incident.form_answer else {
+        return posts::fold(input, &Slot::Form);
+    };
+    let author = input.observation.issue.author.as_ref();
+    let message = Message::Answer(AnswerContext {
+        to: author.map(|actor| actor.login.clone()),
+        about_form: true,
+        lines: vec![line.clone()],
+        definitions: Vec::new(),
+        severity: input.severity(),
+    });
+    posts::upsert(input, Place::Issue, Slot::Form, message)
+}
+
 /// Replies to comments that are gone, or no longer hold a command.
 fn orphans(input: &Input<'_>) -> Vec<Effect> {
     let orphaned = input
@@ -133,7 +151,7 @@ fn orphans(input: &Input<'_>) -> Vec<Effect> {
         .iter()
         .filter(|post| match &post.marker.slot {
             Slot::Reply(id) => !input.incident.answers.contains_key(id),
-            Slot::Status | Slot::Nudge(_) | Slot::Learnings => false,
+            Slot::Status | Slot::Form | Slot::Nudge(_) | Slot::Learnings => false,
         });
     orphaned
         .flat_map(|post| posts::fold(input, &post.marker.slot))

@@ -10,6 +10,7 @@ use crate::{
         phase::Phase,
         role::Role,
     },
+    form,
     message::{
         Message,
         context::{DocumentContext, PullRequestContext},
@@ -65,7 +66,7 @@ fn open(input: &Input<'_>) -> Option<Vec<Effect>> {
         base: base.name.clone(),
         message: Box::new(Message::PullRequest(PullRequestContext {
             number: observed.issue.number,
-            title: observed.issue.title.clone(),
+            title: form::subject(&observed.issue.title).to_owned(),
             drill: input.incident.drill,
             severity: input.severity(),
             owner: input.incident.roles.get(&Role::Owner).cloned(),
@@ -90,7 +91,7 @@ fn path(input: &Input<'_>) -> String {
         "{}/{year}/{}-{}.md",
         input.policy.folder,
         issue.number,
-        document::slug(&issue.title)
+        document::slug(form::subject(&issue.title))
     )
 }
 
@@ -101,7 +102,7 @@ fn document(input: &Input<'_>) -> Option<Message> {
         repository: format!("{}/{}", observed.repository.owner, observed.repository.name),
         number: observed.issue.number,
         url: observed.issue.url.clone(),
-        title: observed.issue.title.clone(),
+        title: form::subject(&observed.issue.title).to_owned(),
         drill: incident.drill,
         severity: input.severity(),
         declared_at: incident.declared_at,

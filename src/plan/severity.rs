@@ -26,7 +26,9 @@ pub(super) fn change(input: &Input<'_>) -> Option<SeverityChangeRow> {
     let from = earlier
         .last()
         .map_or_else(|| input.assumed_severity(), |change| change.severity);
-    let later = latest.at > input.incident.declared_at;
+    // Without its label a severity counts no more, whatever it was changed from.
+    let holds = input.incident.severity == Some(latest.severity);
+    let later = holds && latest.at > input.incident.declared_at;
     (later && input.is_live() && from != latest.severity).then(|| SeverityChangeRow {
         at: latest.at,
         by: latest.by.clone(),

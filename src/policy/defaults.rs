@@ -15,7 +15,7 @@ use crate::{
     message::Language,
 };
 
-use super::{DayUnit, LabelNames, Policy, SeverityPolicy, TimelinePolicy, Within};
+use super::{LabelNames, MeetingPolicy, Policy, SeverityPolicy, TimelinePolicy, preset::Preset};
 
 impl Default for Policy {
     fn default() -> Self {
@@ -51,6 +51,10 @@ impl Default for Policy {
                 .into(),
             approvals: 1,
             folder: "postmortems".to_owned(),
+            meeting: MeetingPolicy {
+                time: hour(15),
+                length: TimeDelta::minutes(45),
+            },
             timeline: TimelinePolicy {
                 all_comments: false,
                 mark: Mark::default(),
@@ -61,16 +65,11 @@ impl Default for Policy {
     }
 }
 
-/// A severe incident is reviewed while people still remember: within three business days, others within five.
 fn of_severity(severity: Severity) -> SeverityPolicy {
-    let days = if severity == Severity::Sev1 { 3 } else { 5 };
     SeverityPolicy {
         description: None,
         postmortem_required: severity.is_major(),
-        meeting_within: Within {
-            days,
-            unit: DayUnit::Business,
-        },
+        meeting_within: Preset::default().meeting_within(severity),
         update_every: match severity {
             Severity::Sev1 => Some(TimeDelta::minutes(30)),
             Severity::Sev2 => Some(TimeDelta::hours(1)),

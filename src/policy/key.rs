@@ -7,7 +7,7 @@ use crate::{
     message::Language,
 };
 
-use super::{fallback::Fallback, takes::Takes};
+use super::{fallback::Fallback, preset::Preset, takes::Takes};
 
 /// A key of the configuration.
 pub(super) struct Key {
@@ -34,7 +34,7 @@ const fn key(path: &'static str, takes: Takes, fallback: Fallback, doc: &'static
 const LABEL: u32 = 50;
 
 /// Every key, in the order of the documentation; those of one section stand together.
-pub(super) static KEYS: [Key; 20] = [
+pub(super) static KEYS: [Key; 23] = [
     key(
         "language",
         Takes::Words(&[
@@ -72,7 +72,7 @@ pub(super) static KEYS: [Key; 20] = [
         "holidays",
         Takes::Holidays(|at, days| at.policy.calendar.holidays = days),
         Fallback::Is("[]"),
-        "Days off. A range has at most 100 days.",
+        "Days off: the public holidays of countries, and days of your own. A range has at most 100 days.",
     ),
     key(
         "default_severity",
@@ -84,6 +84,15 @@ pub(super) static KEYS: [Key; 20] = [
         ]),
         Fallback::Is("SEV2"),
         "Severity that counts while nobody chose one. Closeout says so and asks.",
+    ),
+    key(
+        "preset",
+        Takes::Words(&[
+            ("default", |at| at.deadlines.preset = Preset::Default),
+            ("pagerduty", |at| at.deadlines.preset = Preset::PagerDuty),
+        ]),
+        Fallback::Is("default"),
+        "Deadlines of the review meeting. `pagerduty` means 3 calendar days for SEV1, 5 business days for the others.",
     ),
     key(
         "severities.*.label",
@@ -117,14 +126,17 @@ pub(super) static KEYS: [Key; 20] = [
     ),
     key(
         "severities.*.meeting_within",
-        Takes::Days(|at, within| at.of_severity().meeting_within = within),
+        Takes::Days(|at, within| {
+            let severity = at.severity();
+            at.deadlines.written.insert(severity, within);
+        }),
         Fallback::Each([
             "3 business days",
             "5 business days",
             "5 business days",
             "5 business days",
         ]),
-        "How long after resolution the review meeting must be held.",
+        "How long after resolution the review meeting must be held. Counts more than a preset.",
     ),
     key(
         "severities.*.update_every",
@@ -192,6 +204,18 @@ pub(super) static KEYS: [Key; 20] = [
         Takes::Span(|at, span| at.policy.quiet_after = span),
         Fallback::Is("2 hours"),
         "How long a SEV1 or SEV2 may go without a word before the commander is asked how it stands.",
+    ),
+    key(
+        "meeting.time",
+        Takes::TimeOfDay(|at, time| at.policy.meeting.time = time),
+        Fallback::Is("15:00"),
+        "Time of day at which a review meeting is proposed, as far as it fits into the working hours.",
+    ),
+    key(
+        "meeting.length",
+        Takes::Length(|at, length| at.policy.meeting.length = length),
+        Fallback::Is("45 minutes"),
+        "How long a review meeting takes.",
     ),
     key(
         "postmortem.folder",

@@ -3,7 +3,8 @@
 use crate::domain::observation::ConfigFile;
 
 use super::{
-    Fault, Loaded, Policy, contradiction::labels_are_distinct, path, reader::Reader, target::Target,
+    Fault, Loaded, Policy, contradiction::labels_are_distinct, path, preset::Deadlines, reader::Reader,
+    target::Target,
 };
 use crate::yaml::{self, Node};
 
@@ -50,60 +51,63 @@ pub fn last_good(file: Option<&ConfigFile>) -> Loaded {
 /// file as it is now: the owner's are reported where they can be mended, in the owner's own repository. That repository
 /// is read by [`last_good`].
 pub fn load_layers(owner: Option<Layer<'_>>, repository: Option<Layer<'_>>) -> Loaded {
-    let owner = in_force(owner, Policy::default());
-    in_force(repository, owner.policy)
+    let (owner, _) = in_force(owner, Draft::default());
+    let (draft, faults) = in_force(repository, owner);
+    Loaded {
+        policy: draft.policy,
+        faults,
+    }
 }
 
-/// A layer over what lies below it.
-fn in_force(layer: Option<Layer<'_>>, below: Policy) -> Loaded {
+/// What the layers said so far.
+#[derive(Clone, Default)]
+struct Draft {
+    policy: Policy,
+    deadlines: Deadlines,
+}
+
+/// A layer over what lies below it, and the faults of its text.
+fn in_force(layer: Option<Layer<'_>>, below: Draft) -> (Draft, Vec<Fault>) {
     let Some(layer) = layer else {
-        return Loaded {
-            policy: below,
-            faults: Vec::new(),
-        };
+        return (below, Vec::new());
     };
     match read(layer.text, &below) {
-        Ok(policy) => Loaded {
-            policy,
-            faults: Vec::new(),
-        },
+        Ok(draft) => (draft, Vec::new()),
         Err(faults) => {
             let mut earlier = layer.previous.iter().rev();
             let good = earlier.find_map(|text| read(text, &below).ok());
-            Loaded {
-                policy: good.unwrap_or(below),
-                faults,
-            }
+            (good.unwrap_or(below), faults)
         }
     }
 }
 
-/// What a text makes of the policy below it, or everything that is wrong with the text.
-fn read(text: &str, below: &Policy) -> Result<Policy, Vec<Fault>> {
-    let mut policy = below.clone();
+/// What a text makes of what lies below it, or everything that is wrong with the text.
+fn read(text: &str, below: &Draft) -> Result<Draft, Vec<Fault>> {
+    let mut draft = below.clone();
     let root = yaml::parse(text).map_err(|fault| vec![fault.into()])?;
     let mut reader = Reader::default();
     if let Some(root) = root.filter(|root| !root.is_null()) {
-        section(&mut reader, &mut policy, &root, "");
-        labels_are_distinct(&mut reader, &policy, &root);
+        section(&mut reader, &mut draft, &root, "");
+        labels_are_distinct(&mut reader, &draft.policy, &root);
     }
+    draft.deadlines.settle(&mut draft.policy);
     let faults = reader.finish();
-    if faults.is_empty() {
-        Ok(policy)
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(draft) } else { Err(faults) }
 }
 
 /// Reads the mapping at a path: its keys, and the mappings in it.
-fn section(reader: &mut Reader, policy: &mut Policy, node: &Node, path: &str) {
+fn section(reader: &mut Reader, draft: &mut Draft, node: &Node, path: &str) {
     for (path, node) in reader.entries(node, path) {
         match path::at(&path) {
             Some((key, severity)) => {
-                let mut target = Target { policy, severity };
+                let mut target = Target {
+                    policy: &mut draft.policy,
+                    deadlines: &mut draft.deadlines,
+                    severity,
+                };
                 key.takes.read(reader, node, &path, &mut target);
             }
-            None => section(reader, policy, node, &path),
+            None => section(reader, draft, node, &path),
         }
     }
 }

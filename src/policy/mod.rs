@@ -12,6 +12,7 @@ mod key;
 pub mod labels;
 mod load;
 mod path;
+mod preset;
 mod read;
 mod reader;
 mod reference;
@@ -20,7 +21,7 @@ mod takes;
 mod target;
 #[cfg(test)]
 mod tests;
-mod value;
+pub(crate) mod value;
 
 pub use load::{Layer, last_good, load, load_layers};
 pub use reference::reference;
@@ -28,7 +29,7 @@ pub use schema::schema;
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -60,12 +61,23 @@ pub struct Policy {
     pub approvals: u32,
     /// Folder of the documents, without a trailing slash.
     pub folder: String,
+    /// How the review meeting is proposed.
+    pub meeting: MeetingPolicy,
     /// What goes into the timeline.
     pub timeline: TimelinePolicy,
     /// How long a major incident may go without a commander before somebody is asked; absent means for ever.
     pub commander_after: Option<TimeDelta>,
     /// How long a major incident may go without a word before the commander is asked; absent means for ever.
     pub quiet_after: Option<TimeDelta>,
+}
+
+/// How the review meeting is proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MeetingPolicy {
+    /// The time of day at which it begins.
+    pub time: NaiveTime,
+    /// How long it takes.
+    pub length: TimeDelta,
 }
 
 /// What goes into the timeline besides the facts.
@@ -209,6 +221,15 @@ pub enum Expected {
     },
     /// A zone of the IANA database.
     TimeZone,
+    /// A country such as `jp`, a date, or a range.
+    Holiday {
+        /// The code that was probably meant.
+        meant: Option<String>,
+    },
+    /// A time of day such as `15:00`.
+    TimeOfDay,
+    /// A length such as `45 minutes` or `1 hour`, from five minutes to eight hours.
+    Length,
     /// A date such as `2026-12-29`, or a range `2026-12-29..2027-01-03` of at most 100 days.
     DateOrRange,
     /// Hours such as `10:00-18:00`.

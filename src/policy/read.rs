@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::{calendar::DayOfWeek, domain::checklist::Item};
+use crate::{
+    calendar::{DayOfWeek, HolidayName, national},
+    domain::checklist::Item,
+};
 
 use crate::yaml::{Node, Value};
 
@@ -47,6 +50,14 @@ impl Takes {
                 });
                 put(target, set, span);
             }
+            Self::TimeOfDay(set) => {
+                let time = reader.scalar(node, path, Expected::TimeOfDay, value::time_of_day);
+                put(target, set, time);
+            }
+            Self::Length(set) => {
+                let length = reader.scalar(node, path, Expected::Length, value::length);
+                put(target, set, length);
+            }
             Self::Checklist(set) => set(target, checklist(reader, node, path)),
             Self::Path(set) => {
                 let folder = reader.scalar(node, path, Expected::Path, value::folder);
@@ -83,24 +94,29 @@ fn days_of_week(reader: &mut Reader, node: &Node, path: &str) -> BTreeSet<DayOfW
         .collect()
 }
 
-fn holidays(reader: &mut Reader, node: &Node, path: &str) -> BTreeMap<NaiveDate, String> {
+fn holidays(reader: &mut Reader, node: &Node, path: &str) -> BTreeMap<NaiveDate, HolidayName> {
     let mut holidays = BTreeMap::new();
     for item in reader.items(node, path) {
-        holidays.extend(holiday(reader, item, path).unwrap_or_default());
+        let days = holiday(reader, item, path).unwrap_or_default();
+        value::add_holidays(&mut holidays, days);
     }
     holidays
 }
 
 /// The days of one item, with their name.
-fn holiday(reader: &mut Reader, item: &Node, path: &str) -> Option<BTreeMap<NaiveDate, String>> {
+fn holiday(reader: &mut Reader, item: &Node, path: &str) -> Option<BTreeMap<NaiveDate, HolidayName>> {
     let Value::Mapping(entries) = &item.value else {
-        return reader.scalar(item, path, Expected::DateOrRange, |text| value::dates(text, ""));
+        let meant = item.text().and_then(national::meant).map(str::to_owned);
+        return reader.scalar(item, path, Expected::Holiday { meant }, value::holidays);
     };
-    let mut name = String::new();
+    let mut name = HolidayName::Unnamed;
     let mut date = None;
     for (key, node) in entries {
         match key.text() {
-            Some("name") => name = reader.text(node, path, HOLIDAY_NAME).unwrap_or_default(),
+            Some("name") => {
+                let read = reader.text(node, path, HOLIDAY_NAME);
+                name = read.map(HolidayName::Own).unwrap_or_default();
+            }
             Some("date") => date = Some(node),
             _ => {
                 let allowed = ["date", "name"].map(str::to_owned).into();

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::calendar::national::{self, Region};
+
 use super::{example, key::KEYS};
 
 /// `docs/configuration.md`, made from the table of keys.
@@ -19,9 +21,39 @@ pub fn reference() -> String {
         .expect("text can always be appended");
     }
     let complete = example::complete();
-    write!(page, "{COMPLETE}\n```yaml\n{complete}```\n{EXAMPLE}").expect("text can always be appended");
+    let holidays = holidays();
+    write!(page, "{COMPLETE}\n```yaml\n{complete}```\n{EXAMPLE}\n{holidays}")
+        .expect("text can always be appended");
     page
 }
+
+/// The section on national holidays: every code that can be written.
+fn holidays() -> String {
+    let is_country = |region: &Region| !region.code.contains('-');
+    let listed = |regions: &mut dyn Iterator<Item = Region>| {
+        let regions = regions.map(|region| format!("`{}` {}", region.code, region.name));
+        regions.collect::<Vec<_>>().join(", ")
+    };
+    let countries = listed(&mut national::regions().filter(is_country));
+    let mut text = format!("{HOLIDAYS}\n{countries}.\n");
+    for country in national::regions().filter(is_country) {
+        let prefix = format!("{}-", country.code);
+        let regions = listed(&mut national::regions().filter(|region| region.code.starts_with(&prefix)));
+        if !regions.is_empty() {
+            write!(text, "\n{}, by region: {regions}.\n", country.name).expect("text can always be appended");
+        }
+    }
+    text
+}
+
+const HOLIDAYS: &str = "\
+## Holidays
+
+A code among the `holidays` stands for the public holidays of a country or region from 2020 to 2035, with substitute and \
+observed days. A region has those of its country too. Where a country's holidays follow the moon, those of later years are \
+estimates, and days that governments will decree are not known yet. Working weekends that make up for a holiday do not count \
+as business days. The dates come from the Python package `holidays` (MIT licence).
+";
 
 const HEAD: &str = "# Configuration
 
@@ -57,9 +89,10 @@ time_zone: Asia/Tokyo
 working_days: [mon, tue, wed, thu]
 working_hours: 9:30-18:30
 holidays:
-  - 2026-11-23
+  - jp
   - { date: 2026-12-29..2027-01-03, name: 年末年始 }
 default_severity: SEV1
+preset: pagerduty
 severities:
   SEV1:
     label: sev/1
@@ -83,6 +116,9 @@ timeline:
 nudges:
   commander_after: 10 minutes
   quiet_after: never
+meeting:
+  time: 16:00
+  length: 1 hour
 postmortem:
   folder: docs/postmortems
   approvals: 2

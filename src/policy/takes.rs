@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use crate::{
-    calendar::DayOfWeek,
+    calendar::{DayOfWeek, HolidayName, national},
     domain::checklist::{Item, Practice},
 };
 
@@ -32,8 +32,8 @@ pub(super) enum Takes {
     DaysOfWeek(Set<BTreeSet<DayOfWeek>>),
     /// Opening and closing time.
     Hours(Set<(NaiveTime, NaiveTime)>),
-    /// A list of dates, ranges, and either with a name.
-    Holidays(Set<BTreeMap<NaiveDate, String>>),
+    /// A list of countries, dates, ranges, and dates and ranges with a name.
+    Holidays(Set<BTreeMap<NaiveDate, HolidayName>>),
     /// Text of a limited length, in characters.
     Text {
         /// The most characters.
@@ -45,6 +45,10 @@ pub(super) enum Takes {
     Days(Set<Within>),
     /// Minutes or hours, or `never`.
     Span(Set<Option<TimeDelta>>),
+    /// A time of day.
+    TimeOfDay(Set<NaiveTime>),
+    /// How long a meeting takes.
+    Length(Set<TimeDelta>),
     /// The items of a checklist.
     Checklist(Set<Vec<Item>>),
     /// A relative path.
@@ -72,6 +76,16 @@ pub(super) const CHECKLIST_ITEM: u32 = 200;
 /// A date, or a range of dates.
 const DATES: &str = r"^\d{4}-\d{2}-\d{2}(\.\.\d{4}-\d{2}-\d{2})?$";
 
+/// A time of day.
+const TIME: &str = r"([01]?\d|2[0-3]):[0-5]\d";
+
+/// Five minutes to eight hours, in minutes, in hours, or in both.
+const LENGTH: &str = concat!(
+    r"^(([5-9]|[1-9]\d|[1-3]\d\d|4[0-7]\d|480) ?(m|min|minutes?)",
+    r"|[1-8] ?(h|hours?)",
+    r"|[1-7]h ?([1-9]|[1-5]\d)m)$",
+);
+
 /// One minute to seven days, in minutes, hours or days, or in hours and minutes.
 const SPAN: &str = concat!(
     "^(never",
@@ -90,7 +104,8 @@ impl Takes {
             Self::DaysOfWeek(_) => "a list of `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`".to_owned(),
             Self::Hours(_) => "hours such as `10:00-18:00`".to_owned(),
             Self::Holidays(_) => {
-                "a list of dates `2026-11-23`, ranges `2026-12-29..2027-01-03`, or `{ date: …, name: … }`"
+                "a list of countries and regions `jp` (see [below](#holidays)), dates `2026-11-23`, ranges \
+                 `2026-12-29..2027-01-03`, or `{ date: …, name: … }`"
                     .to_owned()
             }
             Self::Text { at_most, .. } => format!("text of at most {at_most} characters"),
@@ -98,6 +113,8 @@ impl Takes {
             Self::Span(_) => {
                 "`30 minutes`, `2 hours`, `1h30m` or `1 day`, from 1 minute to 7 days; or `never`".to_owned()
             }
+            Self::TimeOfDay(_) => "a time of day such as `15:00`".to_owned(),
+            Self::Length(_) => "`45 minutes`, `1 hour`, `1h30m`, from 5 minutes to 8 hours".to_owned(),
             Self::Checklist(_) => {
                 let practices = Practice::ALL.map(|practice| Item::Practice(practice).key());
                 format!(
@@ -125,7 +142,7 @@ impl Takes {
             }),
             Self::Hours(_) => json!({
                 "type": "string",
-                "pattern": r"^([01]?\d|2[0-3]):[0-5]\d-([01]?\d|2[0-3]):[0-5]\d$",
+                "pattern": format!("^{TIME}-{TIME}$"),
                 "examples": ["10:00-18:00"],
             }),
             Self::Holidays(_) => holidays(),
@@ -139,6 +156,16 @@ impl Takes {
                 "type": "string",
                 "pattern": SPAN,
                 "examples": ["30 minutes", "2 hours", "1h30m", "never"],
+            }),
+            Self::TimeOfDay(_) => json!({
+                "type": "string",
+                "pattern": format!("^{TIME}$"),
+                "examples": ["15:00"],
+            }),
+            Self::Length(_) => json!({
+                "type": "string",
+                "pattern": LENGTH,
+                "examples": ["45 minutes", "1 hour"],
             }),
             Self::Checklist(_) => {
                 let mut item = text(CHECKLIST_ITEM);
@@ -172,10 +199,12 @@ fn text(at_most: u32) -> Value {
 }
 
 fn holidays() -> Value {
+    let codes: Vec<&str> = national::regions().map(|region| region.code).collect();
     json!({
         "type": "array",
         "items": {
             "anyOf": [
+                { "enum": codes },
                 { "type": "string", "pattern": DATES },
                 {
                     "type": "object",

@@ -2,12 +2,14 @@
 
 use crate::domain::severity::Severity;
 
-use super::{Policy, SeverityPolicy};
+use super::{Policy, SeverityPolicy, preset::Deadlines};
 
 /// The policy while it is made, and the severity whose keys are being read.
 pub(super) struct Target<'a> {
     /// The policy so far.
     pub(super) policy: &'a mut Policy,
+    /// What was said about deadlines so far.
+    pub(super) deadlines: &'a mut Deadlines,
     /// The severity in the key's path, when it has one.
     pub(super) severity: Option<Severity>,
 }

@@ -1,12 +1,15 @@
 //! Values as people write them: hours, days, spans, dates, items.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
 
-use crate::domain::{
-    checklist::{Item, Practice},
-    when,
+use crate::{
+    calendar::{HolidayName, national},
+    domain::{
+        checklist::{Item, Practice},
+        when,
+    },
 };
 
 use super::{DayUnit, Within};
@@ -19,14 +22,23 @@ const LONGEST_HOLIDAY: i64 = 100;
 const LONGEST_SPAN: u32 = 7 * 24 * 60;
 
 /// `10:00-18:00`; the end lies after the beginning.
-pub(super) fn hours(text: &str) -> Option<(NaiveTime, NaiveTime)> {
+pub(crate) fn hours(text: &str) -> Option<(NaiveTime, NaiveTime)> {
     let (opens, closes) = text.split_once('-')?;
-    let time = |text: &str| NaiveTime::parse_from_str(text.trim(), "%H:%M").ok();
-    Some((time(opens)?, time(closes)?)).filter(|(opens, closes)| opens < closes)
+    Some((time_of_day(opens)?, time_of_day(closes)?)).filter(|(opens, closes)| opens < closes)
+}
+
+/// `15:00`.
+pub(super) fn time_of_day(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text.trim(), "%H:%M").ok()
+}
+
+/// `45 minutes`, `1h30m`, from five minutes to eight hours.
+pub(super) fn length(text: &str) -> Option<TimeDelta> {
+    span(text).filter(|length| (TimeDelta::minutes(5)..=TimeDelta::hours(8)).contains(length))
 }
 
 /// `3 business days`, `1 business day`, `5 calendar days`, `5 days`; at most 90.
-pub(super) fn days(text: &str) -> Option<Within> {
+pub(crate) fn days(text: &str) -> Option<Within> {
     let mut words = text.split_whitespace();
     let days = words
         .next()?
@@ -58,8 +70,31 @@ pub(super) fn checklist_item(text: String) -> Item {
         .unwrap_or(Item::Own(text))
 }
 
+/// The holidays of `jp`, or the days that are written.
+pub(crate) fn holidays(text: &str) -> Option<BTreeMap<NaiveDate, HolidayName>> {
+    match national::region(text) {
+        Some(region) => Some(region.holidays()),
+        None => dates(text, &HolidayName::Unnamed),
+    }
+}
+
+/// Adds days off to others. They name days anew that have a name already, unless they have none for them.
+pub(crate) fn add_holidays(
+    holidays: &mut BTreeMap<NaiveDate, HolidayName>,
+    days: BTreeMap<NaiveDate, HolidayName>,
+) {
+    for (day, name) in days {
+        match holidays.entry(day) {
+            Entry::Occupied(_) if name == HolidayName::Unnamed => {}
+            entry => {
+                entry.insert_entry(name);
+            }
+        }
+    }
+}
+
 /// `2026-12-29` or `2026-12-29..2027-01-03`, first and last day included.
-pub(super) fn dates(text: &str, name: &str) -> Option<BTreeMap<NaiveDate, String>> {
+pub(super) fn dates(text: &str, name: &HolidayName) -> Option<BTreeMap<NaiveDate, HolidayName>> {
     let date = |text: &str| text.trim().parse::<NaiveDate>().ok();
     let (first, last) = match text.split_once("..") {
         Some((first, last)) => (date(first)?, date(last)?),
@@ -70,7 +105,7 @@ pub(super) fn dates(text: &str, name: &str) -> Option<BTreeMap<NaiveDate, String
         first
             .iter_days()
             .take_while(|day| *day <= last)
-            .map(|day| (day, name.to_owned()))
+            .map(|day| (day, name.clone()))
             .collect()
     })
 }

@@ -11,9 +11,13 @@ use std::{
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 
-use crate::github::StartError;
+use crate::{
+    clock::{Clock as _, SystemClock},
+    github::StartError,
+};
 
 use super::{
+    deadline::{self, DeadlineArgs},
     demo::{self, DemoArgs},
     reconcile::{self, ReconcileArgs},
     serve::start,
@@ -40,6 +44,7 @@ Examples:
   closeout serve --app-id 123456 --private-key closeout.pem --webhook-secret \"$SECRET\"
   closeout reconcile acme/ops#42 --dry-run
   closeout reconcile --all
+  closeout deadline --within \"3 business days\" --zone Asia/Tokyo --holidays jp
 
 Every flag can be given as the environment variable that `closeout <COMMAND> --help` names with it.";
 
@@ -59,6 +64,15 @@ Examples:
   closeout reconcile acme/ops#42              do it
   closeout reconcile --all                    find and mend every incident, as after the loss of the database")]
     Reconcile(ReconcileArgs),
+    /// Tell when a deadline falls, and why: each day that counts, and each that does not.
+    #[command(after_help = "\
+Examples:
+  closeout deadline --within \"3 business days\"
+  closeout deadline --from 2026-11-20T23:10+09:00 --within \"3 business days\" --zone Asia/Tokyo --holidays jp
+  closeout deadline --from \"yesterday 23:10\" --within \"5 calendar days\" --hours 9:00-17:00 --json
+
+It uses no configuration: what a repository has in its own is given here by hand.")]
+    Deadline(DeadlineArgs),
     /// See it all without GitHub: a simulated one, and an incident from its label to a Closed postmortem.
     #[command(after_help = "\
 Examples:
@@ -86,7 +100,7 @@ impl Command {
     /// How much is logged when nobody says. The demo tells its story on the same terminal.
     fn log(&self) -> LogSettings {
         match self {
-            Self::Serve(_) | Self::Reconcile(_) => LogSettings::default(),
+            Self::Serve(_) | Self::Reconcile(_) | Self::Deadline(_) => LogSettings::default(),
             Self::Demo(_) => LogSettings::only_warnings(),
         }
     }
@@ -101,7 +115,8 @@ impl Cli {
             Err(error) => {
                 // Nobody is left to hear that standard error is closed.
                 let _ = writeln!(io::stderr(), "closeout: {error:#}");
-                let unusable = error.is::<Faults>() || error.is::<StartError>();
+                let unusable =
+                    error.is::<Faults>() || error.is::<StartError>() || error.is::<deadline::Unusable>();
                 ExitCode::from(if unusable { 2 } else { 1 })
             }
         }
@@ -116,6 +131,7 @@ impl Cli {
             match self.command {
                 Command::Serve(args) => start::serve(args).await.map(|()| ExitCode::SUCCESS),
                 Command::Reconcile(args) => reconcile::run(args, &mut io::stdout()).await,
+                Command::Deadline(args) => deadline::run(&args, SystemClock.now(), &mut io::stdout()),
                 Command::Demo(args) => demo::run(args, start::stop_signals()?).await,
             }
         })

@@ -6,6 +6,7 @@
 //! Start with [`cli`].
 
 pub mod cli;
+mod deadline;
 pub mod demo;
 mod reconcile;
 pub mod serve;

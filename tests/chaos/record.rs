@@ -19,7 +19,7 @@ pub(crate) fn record(sim: &GitHubSim) -> String {
     let mut text = timeless(&page::everything(&world));
     for branch in repository.git.branches.keys() {
         for path in page::files(&world, branch) {
-            let content = page::file(&world, branch, &path);
+            let content = page::without_fingerprints(&page::file(&world, branch, &path));
             write!(text, "\n──── {branch}:{path}\n{content}").expect("text");
         }
     }

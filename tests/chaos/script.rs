@@ -121,6 +121,14 @@ const CAST: [(&str, Role); 3] = [
     ("carol", Role::Admin),
 ];
 
+/// While an incident goes on, people are reminded by the clock. Whoever hears of it late reminds otherwise, and rightly so:
+/// that is no fault to be found here.
+const QUIET: &str = "nudges: {commander_after: never, quiet_after: never}
+severities:
+  SEV1: {update_every: never}
+  SEV2: {update_every: never}
+";
+
 /// A stage on which a script can be played.
 pub(crate) async fn stage() -> Stage {
     let setting = Setting {
@@ -132,7 +140,20 @@ pub(crate) async fn stage() -> Stage {
         database: "sqlite::memory:",
         address: ([127, 0, 0, 1], 0).into(),
     };
-    Stage::set(&setting).await.expect("the stage can be set")
+    let stage = Stage::set(&setting).await.expect("the stage can be set");
+    let carol = stage.sim.person("carol");
+    carol
+        .commit_file(
+            REPOSITORY,
+            "main",
+            closeout::policy::PATH,
+            QUIET,
+            "Configure Closeout",
+        )
+        .expect("carol administers the repository");
+    // The labels are made before the first incident, as they are in life.
+    stage.settle().await.expect("it settles");
+    stage
 }
 
 impl Script {

@@ -47,6 +47,7 @@ pub(crate) fn reply(to: u64) -> Effect {
 fn answer(topic: Option<&str>) -> Message {
     Message::Answer(AnswerContext {
         to: Some(Login::new("mona")),
+        about_form: false,
         lines: vec![AnswerLine::Help {
             topic: topic.map(str::to_owned),
         }],

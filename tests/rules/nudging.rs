@@ -58,6 +58,18 @@ fn a_major_incident_asks_for_a_commander_at_any_hour() {
 }
 
 #[test]
+fn a_severity_chosen_later_does_not_ask_for_a_commander_anew() {
+    let story = Story::declared().wait(10).labels("bob", "SEV1");
+    assert_eq!(
+        reminders(story, 60),
+        [
+            step(10, &["commander-missing.0"]),
+            step(20, &["commander-missing.1"])
+        ]
+    );
+}
+
+#[test]
 fn reports_are_asked_for_in_the_rhythm_of_the_severity() {
     let story = Story::declared()
         .labels("bob", "SEV1")

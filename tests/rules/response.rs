@@ -215,7 +215,7 @@ fn what_landed_and_what_was_shipped_meanwhile_is_evidence() {
         "09:00 Declared".to_owned(),
         format!("09:05 {}", landed("Turn the flag off", false)),
         "09:05 Referenced { title: \"Never again\" }".to_owned(),
-        format!("09:15 {}", landed("Revert \"Speed up checkout\"", true)),
+        format!("09:15 {}", landed("Speed up checkout", true)),
         "09:25 Reached { milestone: Resolved }".to_owned(),
     ];
     let mut rows = story.rows();

@@ -5,7 +5,19 @@
 
 mod harness;
 
+mod clocks;
+mod commanding;
 mod commands;
 mod declaring;
 mod deliveries;
+mod forming;
+mod limits;
+mod moving;
 mod postmortem;
+mod reporting;
+mod roles;
+mod severing;
+mod ticking;
+mod timeline;
+mod whole_night;
+mod withdrawing;

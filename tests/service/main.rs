@@ -7,6 +7,8 @@ mod binary;
 #[cfg(test)]
 mod convergence;
 #[cfg(test)]
+mod deadline;
+#[cfg(test)]
 mod deliveries;
 #[cfg(test)]
 mod faults;

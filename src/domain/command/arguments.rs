@@ -1,6 +1,6 @@
 //! What follows a command on its line, to what the command means.
 
-use super::{Command, Snooze, nearest::nearest, nominee::appoint, spec::Verb};
+use super::{Command, Snooze, nearest::nearest, nominee::appoint, parse::PUNCTUATION, spec::Verb};
 use crate::domain::{
     keyboard::narrow,
     phase::Milestone,
@@ -144,7 +144,9 @@ fn time(command: &str, typed: &str) -> Result<Option<When>, Refusal> {
     let text = behind(typed, "at")
         .filter(|rest| !rest.is_empty())
         .unwrap_or(typed);
+    // People end their lines as sentences: `/mitigated 5m ago.`
     When::parse(text)
+        .or_else(|fault| When::parse(text.trim_end_matches(PUNCTUATION)).map_err(|_| fault))
         .map(Some)
         .map_err(|fault| bad_time(command, fault))
 }

@@ -70,9 +70,7 @@ fn reason(behind: &str) -> Option<&str> {
     if !ends {
         return None;
     }
-    let reason =
-        behind.trim_start_matches(|c: char| c.is_whitespace() || PUNCTUATION.contains(&narrow_char(c)));
-    let reason = if HONORIFICS.contains(&reason) { "" } else { reason };
+    let reason = without_honorific(from_word(behind));
     let unjoined = JOINTS
         .iter()
         .find_map(|joint| reason.strip_prefix(joint))
@@ -80,6 +78,24 @@ fn reason(behind: &str) -> Option<&str> {
     let mut first = unjoined.trim_start().chars().map(narrow_char);
     let names_another = first.next() == Some('@') && first.next().is_some_and(|c| c.is_ascii_alphanumeric());
     (!names_another).then_some(reason)
+}
+
+/// The text without white space and punctuation in front.
+fn from_word(text: &str) -> &str {
+    text.trim_start_matches(joins)
+}
+
+fn joins(c: char) -> bool {
+    c.is_whitespace() || PUNCTUATION.contains(&narrow_char(c))
+}
+
+/// What is said besides the politeness: of `さん、交代です` what follows.
+fn without_honorific(reason: &str) -> &str {
+    let behind = HONORIFICS
+        .iter()
+        .find_map(|honorific| reason.strip_prefix(honorific))
+        .filter(|rest| rest.chars().next().is_none_or(joins));
+    behind.map_or(reason, from_word)
 }
 
 fn begins_with_word(text: &str, word: &str) -> bool {

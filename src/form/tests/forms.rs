@@ -189,3 +189,17 @@ fn the_document_shows_the_table() {
     let table = super::suggesting::table_in_words(&BUILT_IN_FORMS[0]);
     assert!(DOCUMENT.contains(&table), "docs/issue-form.md lacks:\n{table}");
 }
+
+#[test]
+fn a_subject_is_the_title_without_what_the_form_puts_before_it() {
+    for (title, expected) in [
+        ("Incident: checkout fails", "checkout fails"),
+        ("インシデント: 決済が失敗する", "決済が失敗する"),
+        ("Checkout fails", "Checkout fails"),
+        ("Incident: ", "Incident: "),
+        ("Incidental costs", "Incidental costs"),
+        ("", ""),
+    ] {
+        assert_eq!(crate::form::subject(title), expected, "{title}");
+    }
+}

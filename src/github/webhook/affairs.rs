@@ -42,8 +42,21 @@ const LISTED_COMMITS: usize = 2_048;
 pub(super) fn concern(event: &str, envelope: &Envelope, me: &BotIdentity) -> Result<Route, Ignored> {
     let action = envelope.action.as_deref().unwrap_or_default();
     match event {
-        "issues" => issues(action, envelope),
-        "issue_comment" => comment(envelope, me),
+        "issues" => {
+            let issue = envelope
+                .issue
+                .as_ref()
+                .filter(|_| matches!(action, "opened" | "edited"));
+            let body = issue.and_then(|issue| issue.body.as_deref());
+            and_about(envelope, body, issues(action, envelope))
+        }
+        "issue_comment" => {
+            let comment_body = envelope
+                .comment
+                .as_ref()
+                .and_then(|comment| comment.body.as_deref());
+            and_about(envelope, comment_body, comment(envelope, me))
+        }
         "pull_request" => pull_request(envelope).or_else(|ignored| mentions(action, envelope, ignored)),
         "pull_request_review" => pull_request(envelope),
         "push" => push(envelope),
@@ -190,6 +203,25 @@ fn about<'a>(
         return Err(ignored);
     }
     known(envelope, Which::Numbered(numbers))
+}
+
+/// What happened, and the incidents beside it that a text mentions.
+fn and_about(
+    envelope: &Envelope,
+    text: Option<&str>,
+    route: Result<Route, Ignored>,
+) -> Result<Route, Ignored> {
+    match (route, about(envelope, text.into_iter(), Ignored::Irrelevant)) {
+        (
+            Ok(Route::Look(keys)),
+            Ok(Route::Known {
+                which: Which::Numbered(mentioned),
+                ..
+            }),
+        ) => Ok(Route::LookAround { keys, mentioned }),
+        (Err(_), Ok(known)) => Ok(known),
+        (route, _) => route,
+    }
 }
 
 fn known(envelope: &Envelope, which: Which) -> Result<Route, Ignored> {

@@ -58,6 +58,7 @@ pub(super) struct ShortRepository {
 #[derive(Debug, Deserialize)]
 pub(super) struct Issue {
     pub(super) number: Option<u64>,
+    pub(super) body: Option<String>,
     pub(super) labels: Option<Vec<serde::de::IgnoredAny>>,
     pub(super) user: Option<Account>,
     pub(super) pull_request: Option<serde::de::IgnoredAny>,

@@ -25,6 +25,14 @@ pub enum Route {
     /// Look at these again. The number may be that of a postmortem's pull request, which
     /// [`GitHub::observe`](crate::github::GitHub::observe) tells.
     Look(Vec<Locator>),
+    /// Look at these again, and at the incidents beside them that are known and were mentioned there: GitHub tells the
+    /// mentioned one of nothing.
+    LookAround {
+        /// As above, all of one repository.
+        keys: Vec<Locator>,
+        /// Numbers in the same repository.
+        mentioned: BTreeSet<u64>,
+    },
     /// Look again at incidents that are known already. Most deliveries of this kind concern none, and what is missed
     /// meanwhile is seen at the next look.
     Known {

@@ -1,4 +1,4 @@
-//! The reply to a comment with commands that were refused, or that asked for help.
+//! The reply to a comment with commands that were refused, or that asked for help, and to an issue form.
 
 use serde::Serialize;
 
@@ -11,6 +11,8 @@ use super::SeverityRow;
 pub struct AnswerContext {
     /// Whom it answers.
     pub to: Option<Login>,
+    /// It is about the answers in the issue form, which are told as the commands they stand for.
+    pub about_form: bool,
     /// One line for each command that needs words.
     pub lines: Vec<AnswerLine>,
     /// Definitions of the severities, for answers about severity; empty otherwise.

@@ -19,7 +19,7 @@ use crate::{
 use super::instants::zone_name;
 
 /// The most rows of a timeline that is drawn.
-const ROWS: usize = 16;
+const ROWS: usize = 20;
 /// The most characters of a row's text; longer ones would all be cut, and say nothing.
 const WIDTH: usize = 80;
 

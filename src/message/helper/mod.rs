@@ -18,6 +18,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Language, Voice, quote};
+use crate::domain::keyboard::narrow;
 
 /// Registers every helper.
 pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
@@ -48,6 +49,11 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
         let kept = line.trim_end().strip_suffix(excess.trim_end()).unwrap_or(&line);
         Ok(quote::verbatim(kept))
     });
+    // A line as it was typed, with another word in place of one of its words.
+    add("instead", |call| {
+        let (line, word, other) = (call.text(0)?, call.text(1)?, call.text(2)?);
+        Ok(quote::verbatim(&instead(&line, &word, &other)))
+    });
     // The incident from within a file, where numbers do not become links by themselves.
     add("incident_link", |call| {
         let name = format!("{}#{}", quote::inline(&call.text(0)?), call.value::<u64>(1)?);
@@ -63,6 +69,32 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     words::register_choices(registry);
     people::register(registry);
     registry.register_helper("commands", Box::new(commands::Commands));
+}
+
+/// The line with `other` where `word` first stands by itself, in whatever case and width; as it is where it does not.
+fn instead(line: &str, word: &str, other: &str) -> String {
+    let typed: Vec<char> = line.chars().collect();
+    let narrowed: Vec<char> = narrow(line).to_ascii_lowercase().chars().collect();
+    let word: Vec<char> = word.to_ascii_lowercase().chars().collect();
+    let is_letter = |at: Option<usize>| {
+        at.and_then(|at| narrowed.get(at))
+            .is_some_and(char::is_ascii_alphabetic)
+    };
+    let found = (0..narrowed.len()).find(|&at| {
+        narrowed[at..].starts_with(&word)
+            && !is_letter(at.checked_sub(1))
+            && !is_letter(Some(at + word.len()))
+    });
+    let Some(at) = found else {
+        return line.to_owned();
+    };
+    let (before, behind) = (&typed[..at], &typed[at + word.len()..]);
+    before
+        .iter()
+        .copied()
+        .chain(other.chars())
+        .chain(behind.iter().copied())
+        .collect()
 }
 
 /// `@login`, or only the quoted name when it is none that GitHub would notify.

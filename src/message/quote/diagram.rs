@@ -9,7 +9,7 @@ const MOST: usize = 40;
 
 /// A label for a diagram, from a line of Markdown that is safe already.
 ///
-/// Only letters, digits and harmless punctuation remain: nothing that ends a label, begins a comment, a directive
+/// Only letters, digits and harmless punctuation remain, some of it in another form: nothing that ends a label, begins a comment, a directive
 /// or an entity, or closes the fence around the diagram. The mark before it keeps a word such as `section` or
 /// `click` at its beginning from being read as Mermaid's.
 pub(in crate::message) fn label(markdown: &str) -> String {
@@ -18,6 +18,8 @@ pub(in crate::message) fn label(markdown: &str) -> String {
         .chars()
         .map(|c| match c {
             ':' => '.',
+            ';' => ',',
+            '%' => '％',
             c if is_harmless(c) => c,
             _ => ' ',
         })
@@ -54,8 +56,9 @@ mod tests {
         for (text, expected) in [
             ("決済が失敗する（約20％）", "· 決済が失敗する（約20％）"),
             ("Referred to it: API down", "· Referred to it – API down"),
-            ("14:05 a;b#c", "· 14.05 a b c"),
-            ("```\n%%{init: {}}%% \"'`", "· init –"),
+            ("14:05 a;b#c", "· 14.05 a,b c"),
+            ("```\n%%{init: {}}%% \"'`", "· ％％ init – ％％"),
+            ("エラー率は0.1%", "· エラー率は0.1％"),
             ("section x :crit, 2026", "· section x .crit, 2026"),
             ("\u{202E}gnp\u{2066}", "· gnp"),
             ("@alice see https://x.example", "· @alice see https.//x.example"),

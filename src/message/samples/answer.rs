@@ -3,7 +3,10 @@
 use chrono::{TimeZone as _, Utc};
 
 use crate::{
-    domain::{incident::AnswerLine, person::Login, refusal::Refusal, role::Role, severity::Severity},
+    domain::{
+        incident::AnswerLine, person::Login, refusal::Refusal, role::Role, severity::Severity,
+        when::TimeFault,
+    },
     message::{Message, context::AnswerContext},
 };
 
@@ -13,6 +16,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let mut samples = refused();
     samples.extend([
         severity_with_definitions(),
+        of_a_form(),
         Sample::new("more lines than are answered", to_addressee(vec![unknown(); 25])),
         Sample::new(
             "a time that came twice",
@@ -81,6 +85,7 @@ pub(super) fn help() -> Vec<Sample> {
 fn answer(to: Option<&str>, lines: Vec<AnswerLine>) -> Message {
     Message::Answer(AnswerContext {
         to: to.map(Login::new),
+        about_form: false,
         lines,
         definitions: Vec::new(),
         severity: None,
@@ -116,11 +121,32 @@ fn unknown() -> AnswerLine {
 fn severity_with_definitions() -> Sample {
     let message = Message::Answer(AnswerContext {
         to: None,
+        about_form: false,
         lines: vec![unknown()],
         definitions: definitions(None),
         severity: Some(Severity::Sev3),
     });
     Sample::new("severity with definitions", message)
+}
+
+fn of_a_form() -> Sample {
+    let fault = TimeFault::Unreadable {
+        typed: "this morning".into(),
+    };
+    let message = Message::Answer(AnswerContext {
+        to: Some(Login::new(ADDRESSEE)),
+        about_form: true,
+        lines: vec![AnswerLine::Refused {
+            typed: "/started this morning".into(),
+            refusal: Refusal::BadTime {
+                command: "started".into(),
+                fault,
+            },
+        }],
+        definitions: Vec::new(),
+        severity: Severity::Sev2,
+    });
+    Sample::new("of a form", message)
 }
 
 /// The clocks of Berlin are put back on 25 October 2026 at 01:00 UTC.
@@ -161,6 +187,7 @@ fn hostile() -> Vec<Sample> {
             });
             let message = Message::Answer(AnswerContext {
                 to: Some(Login::new(HOSTILE)),
+                about_form: false,
                 lines: lines.collect(),
                 definitions: Vec::new(),
                 severity: None,
@@ -173,6 +200,7 @@ fn hostile() -> Vec<Sample> {
         "hostile definitions",
         Message::Answer(AnswerContext {
             to: Some(Login::new("app[bot]")),
+            about_form: false,
             lines: vec![unknown(), came_twice(HOSTILE)],
             definitions: definitions(Some(HOSTILE)),
             severity: Some(Severity::Sev2),

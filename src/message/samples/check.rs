@@ -67,6 +67,12 @@ fn faults(text: &str) -> Vec<Fault> {
         Expected::OneOf { words: words() },
         Expected::Number { min: 0, max: 10 },
         Expected::TimeZone,
+        Expected::Holiday {
+            meant: Some("jp".into()),
+        },
+        Expected::Holiday { meant: None },
+        Expected::TimeOfDay,
+        Expected::Length,
         Expected::DateOrRange,
         Expected::Hours,
         Expected::Days,

@@ -160,8 +160,8 @@ fn no_message_forges_a_marker_or_a_region() {
                 .into_iter()
                 .filter(|region| *region != "impact" || reports_impact(&name))
             {
-                for edge in ["begin", "end"] {
-                    let marker = format!("<!-- closeout:{edge} {region} -->");
+                for marker in [format!("begin {region} "), format!("end {region} -->")] {
+                    let marker = format!("<!-- closeout:{marker}");
                     assert_eq!(text.matches(&marker).count(), 1, "{name}: {marker}");
                 }
             }

@@ -4,6 +4,7 @@ mod coverage;
 mod fitting;
 mod form;
 mod leaks;
+mod reading;
 pub(super) mod scan;
 
 use std::fmt::Write as _;
@@ -76,10 +77,8 @@ fn documents_have_every_section_and_say_nothing_yet() {
             let Rendered::Document { text, .. } = render(&sample.message, voice(language)) else {
                 continue;
             };
-            let found: Vec<_> = document::sections(&text)
-                .into_iter()
-                .filter_map(|found| found.section)
-                .collect();
+            let read = document::Postmortem::parse(&text);
+            let found: Vec<_> = read.sections.iter().filter_map(|found| found.section).collect();
             assert_eq!(found, document::Section::ALL, "{} in {language:?}", sample.name);
             assert_eq!(
                 document::extract(&text),

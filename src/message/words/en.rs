@@ -185,6 +185,7 @@ impl Words for English {
             FaultKind::BadValue { found, expected } => {
                 let meant = match expected {
                     Expected::OneOf { words } => nearest(found, words),
+                    Expected::Holiday { meant } => meant.as_deref(),
                     _ => None,
                 };
                 let meant = meant.map(|word| format!("Did you mean “{word}”? "));
@@ -227,6 +228,12 @@ fn wanted(expected: &Expected) -> String {
         Expected::OneOf { words } => format!("one of: {}", words.join(", ")),
         Expected::Number { min, max } => format!("a whole number from {min} to {max}"),
         Expected::TimeZone => "a time zone such as Asia/Tokyo or Europe/Berlin".into(),
+        Expected::Holiday { .. } => {
+            "a country such as jp, us or gb-eng, a date such as 2026-12-29, or a range such as 2026-12-29..2027-01-03"
+                .into()
+        }
+        Expected::TimeOfDay => "a time of day such as 15:00".into(),
+        Expected::Length => "a length such as 45 minutes or 1 hour, from 5 minutes to 8 hours".into(),
         Expected::DateOrRange => {
             "a date such as 2026-12-29, or a range such as 2026-12-29..2027-01-03".into()
         }

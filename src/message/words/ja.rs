@@ -204,6 +204,7 @@ impl Words for Japanese {
             FaultKind::BadValue { found, expected } => {
                 let meant = match expected {
                     Expected::OneOf { words } => nearest(found, words),
+                    Expected::Holiday { meant } => meant.as_deref(),
                     _ => None,
                 };
                 let meant = meant.map(|word| format!("「{word}」ではありませんか。"));
@@ -246,6 +247,12 @@ fn wanted(expected: &Expected) -> String {
         Expected::OneOf { words } => format!("次のいずれか: {}", words.join("、")),
         Expected::Number { min, max } => format!("{min}から{max}までの整数"),
         Expected::TimeZone => "Asia/Tokyo のようなタイムゾーン名".into(),
+        Expected::Holiday { .. } => {
+            "jp、us、gb-eng のような国・地域コード、2026-12-29 のような日付、または 2026-12-29..2027-01-03 のような期間"
+                .into()
+        }
+        Expected::TimeOfDay => "15:00 のような時刻".into(),
+        Expected::Length => "45 minutes、1 hour のような時間（5分から8時間まで）".into(),
         Expected::DateOrRange => "2026-12-29 のような日付、または 2026-12-29..2027-01-03 のような期間".into(),
         Expected::Hours => "10:00-18:00 のような時間帯".into(),
         Expected::Days => "3 business days（営業日）や 7 calendar days（暦日）のような日数".into(),

@@ -16,17 +16,21 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
         return None;
     }
     let history = &incident.severity_history;
-    let became_major = history
-        .iter()
-        .rev()
-        .take_while(|change| change.severity.is_major())
-        .last();
+    let minor = history.iter().rposition(|change| !change.severity.is_major());
+    // Until somebody chose, the assumed severity counted.
+    let became_major = match minor {
+        Some(minor) => history.get(minor + 1),
+        None if input.assumed_severity().is_major() => None,
+        None => history.first(),
+    };
     let since = became_major.map_or(incident.declared_at, |change| change.at.max(incident.declared_at));
     let line = NudgeLine::CommanderMissing {
         since,
         suggestion: input.rested_commander.cloned(),
     };
-    let first = since + after;
+    // Whoever has just acknowledged it, or confirmed a report that waited, is on it and needs a moment.
+    let noticed = incident.instants.acknowledged.unwrap_or(since);
+    let first = since.max(noticed) + after;
     Some(Ladder {
         key: format!("commander-missing@{}", since.format("%Y%m%dT%H%M%S")),
         steps: vec![(first, line.clone()), (first + AGAIN, line)],

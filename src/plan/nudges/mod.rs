@@ -103,7 +103,7 @@ fn sent<'a>(input: &Input<'a>) -> Vec<&'a str> {
     posts
         .filter_map(|post| match &post.marker.slot {
             Slot::Nudge(keys) => Some(keys),
-            Slot::Status | Slot::Reply(_) | Slot::Learnings => None,
+            Slot::Status | Slot::Form | Slot::Reply(_) | Slot::Learnings => None,
         })
         .flatten()
         .map(String::as_str)

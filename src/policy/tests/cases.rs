@@ -1,11 +1,13 @@
 //! What each key takes, and what it does not. `keys.rs` tries it on the reader, `documents.rs` on the editor.
+//!
+//! Long because: it is one table, a case for each key.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
 use chrono_tz::Asia::Tokyo;
 
 use super::super::*;
 use crate::{
-    calendar::DayOfWeek,
+    calendar::{DayOfWeek, HolidayName, national},
     domain::{checklist::Practice, event::Mark},
 };
 
@@ -40,8 +42,19 @@ impl Case {
     }
 }
 
+fn sev(policy: &mut Policy, severity: Severity) -> &mut SeverityPolicy {
+    policy
+        .severities
+        .get_mut(&severity)
+        .expect("every severity has its entry")
+}
+
 fn sev3(policy: &mut Policy) -> &mut SeverityPolicy {
-    policy.severities.get_mut(&Severity::Sev3).expect("SEV3")
+    sev(policy, Severity::Sev3)
+}
+
+fn japan() -> BTreeMap<NaiveDate, HolidayName> {
+    national::region("jp").expect("Japan").holidays()
 }
 
 fn time(text: &str) -> NaiveTime {
@@ -56,7 +69,7 @@ const fn days(days: u32, unit: DayUnit) -> Within {
     Within { days, unit }
 }
 
-pub(super) static CASES: [Case; 20] = [
+pub(super) static CASES: [Case; 23] = [
     Case {
         path: "language",
         good: &[("ja", |p| p.language = Language::Ja)],
@@ -125,27 +138,39 @@ pub(super) static CASES: [Case; 20] = [
                 "[2026-11-23, { date: 2026-02-11, name: 建国記念の日 }]",
                 |p| {
                     p.calendar.holidays = [
-                        (date("2026-11-23"), String::new()),
-                        (date("2026-02-11"), "建国記念の日".to_owned()),
+                        (date("2026-11-23"), HolidayName::Unnamed),
+                        (date("2026-02-11"), HolidayName::Own("建国記念の日".to_owned())),
                     ]
                     .into();
                 },
             ),
             ("[2026-12-31..2027-01-01]", |p| {
                 p.calendar.holidays = ["2026-12-31", "2027-01-01"]
-                    .map(|day| (date(day), String::new()))
+                    .map(|day| (date(day), HolidayName::Unnamed))
                     .into();
             }),
             // The longest range.
             ("[2026-01-01..2026-04-10]", |p| {
                 let days = date("2026-01-01").iter_days().take(100);
-                p.calendar.holidays = days.map(|day| (day, String::new())).collect();
+                p.calendar.holidays = days.map(|day| (day, HolidayName::Unnamed)).collect();
             }),
+            // A later item names a day anew, unless it has no name.
+            (
+                "[jp, 2026-05-06, { date: 2026-11-23, name: 創立記念日 }]",
+                |p| {
+                    p.calendar.holidays = japan();
+                    let own = HolidayName::Own("創立記念日".to_owned());
+                    p.calendar.holidays.insert(date("2026-11-23"), own);
+                },
+            ),
         ],
-        lenient: &[],
+        lenient: &[("[JP]", |p| p.calendar.holidays = japan())],
         bad: &[
             ("2026-11-23", 0, "2026-11-23"),
             ("[2026-11-23, tomorrow]", 13, "tomorrow"),
+            ("[jp, uk]", 5, "uk"),
+            ("jp", 0, "jp"),
+            ("[{ date: jp }]", 9, "jp"),
             ("[{ name: x }]", 1, "{…}"),
             ("[{ date: 2026-11-23, name: '' }]", 27, ""),
         ],
@@ -165,6 +190,17 @@ pub(super) static CASES: [Case; 20] = [
         ],
         lenient: &[("sev3", |p| p.default_severity = Severity::Sev3)],
         bad: &[("SEV5", 0, "SEV5"), ("1", 0, "1")],
+        unseen: &[],
+    },
+    Case {
+        path: "preset",
+        good: &[("pagerduty", |p| {
+            sev(p, Severity::Sev1).meeting_within = days(3, DayUnit::Calendar);
+        })],
+        lenient: &[("PagerDuty", |p| {
+            sev(p, Severity::Sev1).meeting_within = days(3, DayUnit::Calendar);
+        })],
+        bad: &[("opsgenie", 0, "opsgenie"), ("[default]", 0, "[…]")],
         unseen: &[],
     },
     Case {
@@ -314,6 +350,34 @@ pub(super) static CASES: [Case; 20] = [
         ],
         lenient: &[],
         bad: &[("off", 0, "off")],
+        unseen: &[],
+    },
+    Case {
+        path: "meeting.time",
+        good: &[
+            ("9:30", |p| p.meeting.time = time("09:30")),
+            ("00:00", |p| p.meeting.time = time("00:00")),
+        ],
+        lenient: &[],
+        bad: &[("15", 0, "15"), ("24:00", 0, "24:00"), ("3pm", 0, "3pm")],
+        unseen: &[],
+    },
+    Case {
+        path: "meeting.length",
+        good: &[
+            ("5 minutes", |p| p.meeting.length = TimeDelta::minutes(5)),
+            ("480m", |p| p.meeting.length = TimeDelta::hours(8)),
+            ("8 hours", |p| p.meeting.length = TimeDelta::hours(8)),
+            ("1h30m", |p| p.meeting.length = TimeDelta::minutes(90)),
+        ],
+        lenient: &[("1 Hour", |p| p.meeting.length = TimeDelta::hours(1))],
+        bad: &[
+            ("4 minutes", 0, "4 minutes"),
+            ("481 minutes", 0, "481 minutes"),
+            ("8h1m", 0, "8h1m"),
+            ("never", 0, "never"),
+            ("45", 0, "45"),
+        ],
         unseen: &[],
     },
     Case {

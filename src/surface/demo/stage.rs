@@ -171,6 +171,11 @@ impl Stage {
         Ok(())
     }
 
+    /// What the server remembers.
+    pub fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
     /// Carries every delivery to the server and works every key that is due, until nothing is left.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 //!
 //! A delivery is forgotten as soon as its keys are in the queue; what it said is read from GitHub again.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{
     Json,
@@ -15,8 +15,13 @@ use serde_json::json;
 
 use super::{LARGEST_DELIVERY, Shared, guard::refusal, metrics::Outcome};
 use crate::{
-    engine::errand::{whole_installation, whole_repository},
+    domain::key::Locator,
+    engine::{
+        Engine,
+        errand::{whole_installation, whole_repository},
+    },
     github::webhook::{self, Route, Which, route::SweptRepository},
+    store::StoreError,
 };
 
 /// What is said about a delivery, and how it is counted.
@@ -104,6 +109,7 @@ async fn follow(shared: &Shared, route: Route) -> Answer {
     let found = match route {
         Route::Ignore(reason) => return ignored(&reason.to_string()),
         Route::Look(keys) => engine.enqueue(&keys).await.map(|()| keys.len()),
+        Route::LookAround { keys, mentioned } => look_around(engine, &keys, &mentioned).await,
         Route::Sweep {
             installation,
             repository,
@@ -138,6 +144,20 @@ async fn follow(shared: &Shared, route: Route) -> Answer {
             Answer::new(StatusCode::SERVICE_UNAVAILABLE, Outcome::Failed, message)
         }
     }
+}
+
+/// Makes keys due, and the known incidents beside them that were mentioned.
+async fn look_around(
+    engine: &Engine,
+    keys: &[Locator],
+    mentioned: &BTreeSet<u64>,
+) -> Result<usize, StoreError> {
+    engine.enqueue(keys).await?;
+    let beside = match keys.first() {
+        Some(here) => engine.enqueue_numbered(here, mentioned).await?,
+        None => 0,
+    };
+    Ok(keys.len() + beside)
 }
 
 fn ignored(reason: &str) -> Answer {

@@ -4,9 +4,18 @@
 //! comment of the bot was read by the scenario as it finally stands; every exchange with GitHub is one that GitHub
 //! describes.
 
+mod elsewhere;
+mod forms;
 mod page;
+mod reading;
+mod shipping;
+mod ticking;
 
 use std::collections::BTreeSet;
+
+pub(crate) use elsewhere::ELSEWHERE;
+pub(crate) use forms::filled;
+pub(crate) use reading::{LANGUAGES, part};
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use closeout::{
@@ -34,6 +43,15 @@ impl World {
     /// Friday, 20 November 2026, 13:00 UTC. Alice and bob may push, carol is an administrator, rita may only read;
     /// everybody else is a stranger to the public repository.
     pub(crate) async fn new() -> Self {
+        Self::visible_to_all(true).await
+    }
+
+    /// As [`World::new`], in a repository that only people with a role can see.
+    pub(crate) async fn private() -> Self {
+        Self::visible_to_all(false).await
+    }
+
+    async fn visible_to_all(public: bool) -> Self {
         let start = Utc
             .with_ymd_and_hms(2026, 11, 20, 13, 0, 0)
             .single()
@@ -41,7 +59,7 @@ impl World {
         let setting = Setting {
             start,
             repository: REPOSITORY,
-            private: false,
+            private: !public,
             cast: &[
                 ("alice", Role::Write),
                 ("bob", Role::Write),
@@ -134,8 +152,7 @@ impl World {
     /// Where an incident is.
     pub(crate) fn locator(&self, number: u64) -> Locator {
         let world = self.stage.sim.world();
-        let (owner, name) = REPOSITORY.split_once('/').expect("owner/name");
-        let repository = world.repo_by_name(owner, name).expect("the repository exists");
+        let repository = elsewhere::home(&world, number);
         let installation = world.installations.values().next().expect("the App is installed");
         Locator {
             key: IncidentKey {
@@ -143,8 +160,8 @@ impl World {
                 issue: number,
             },
             installation: u64::try_from(installation.id.0).expect("ids are positive"),
-            owner: owner.to_owned(),
-            name: name.to_owned(),
+            owner: world.account(repository.owner).login.clone(),
+            name: repository.name.clone(),
         }
     }
 
@@ -190,7 +207,7 @@ impl World {
             let world = self.stage.sim.world();
             world
                 .issues()
-                .filter(|(_, issue)| issue.pull.is_none())
+                .filter(|(key, issue)| issue.pull.is_none() && elsewhere::is_in_reach(&world, *key))
                 .map(|(key, _)| key.number)
                 .collect()
         };
@@ -240,9 +257,10 @@ impl World {
         drop(self.reads(number));
     }
 
-    /// Some text with the simulator's address, which is another one every time, replaced by a fixed one.
+    /// Some text with the simulator's address, which is another one every time, replaced by a fixed one, and without the
+    /// fingerprints that depend on it.
     pub(crate) fn stable(&self, text: &str) -> String {
-        text.replace(&self.stage.sim.url(), "https://github.example")
+        page::without_fingerprints(&text.replace(&self.stage.sim.url(), "https://github.example"))
     }
 
     /// The postmortem's document, and its path.

@@ -10,7 +10,7 @@ pub(super) fn page(world: &World, number: u64) -> String {
     let mut text = String::new();
     header(&mut text, world, key, issue);
     if let Some(body) = issue.body.as_deref().filter(|body| !body.is_empty()) {
-        writeln!(text, "\n{}", visible(body)).expect("text");
+        writeln!(text, "\n{}", said(body)).expect("text");
     }
     reactions(&mut text, world, &issue.reactions);
     for event in &issue.timeline {
@@ -24,7 +24,7 @@ pub(super) fn page(world: &World, number: u64) -> String {
             } else {
                 ""
             };
-            write!(text, "\n── {actor}, {at}{folded}\n{}\n", visible(&comment.body)).expect("text");
+            write!(text, "\n── {actor}, {at}{folded}\n{}\n", said(&comment.body)).expect("text");
             reactions(&mut text, world, &comment.reactions);
         } else if let Some(what) = happening(world, issue, &event.kind) {
             writeln!(text, "\n·· {actor} {what}, {at}").expect("text");
@@ -127,7 +127,9 @@ pub(super) fn files(world: &World, branch: &str) -> Vec<String> {
 
 fn repository(world: &World) -> &Repository {
     let (owner, name) = super::REPOSITORY.split_once('/').expect("owner/name");
-    world.repo_by_name(owner, name).expect("the repository exists")
+    let renamed = || world.repo(*world.redirects.get(super::REPOSITORY)?);
+    let found = world.repo_by_name(owner, name).or_else(renamed);
+    found.expect("the repository exists")
 }
 
 fn find(world: &World, number: u64) -> (IssueKey, &Issue) {
@@ -200,17 +202,31 @@ fn reactions(text: &mut String, world: &World, reactions: &[github_sim::world::R
     }
 }
 
-/// Without the marker and the anchors of the checklist, which are for machines.
-fn visible(body: &str) -> String {
-    let mut pieces = body.split("<!-- closeout:");
-    let mut text = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let after = piece.split_once("-->").map_or("", |(_, after)| after);
-        text = format!("{}{after}", text.trim_end_matches(' '));
+/// A text without what Closeout hides in it.
+pub(super) fn said(text: &str) -> String {
+    let mut seen = String::new();
+    let mut rest = text;
+    while let Some((before, hidden)) = rest.split_once("<!-- closeout:") {
+        seen.push_str(before);
+        rest = hidden.split_once("-->").map_or("", |(_, after)| after);
     }
-    text.trim_end().replace('\r', "")
+    seen.push_str(rest);
+    let lines: Vec<&str> = seen.lines().map(str::trim_end).collect();
+    lines.join("\n").trim_end().to_owned()
 }
 
 fn login(world: &World, id: github_sim::world::AccountId) -> String {
     world.account(id).login.clone()
+}
+
+/// A document without the fingerprints of its generated parts: they hold addresses, and every simulator has another.
+pub(crate) fn without_fingerprints(text: &str) -> String {
+    let mut parts = text.split("<!-- closeout:begin ");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once(" -->").expect("a comment ends");
+        let name = name.split(' ').next().unwrap_or_default();
+        plain.extend(["<!-- closeout:begin ", name, " -->", rest]);
+    }
+    plain
 }

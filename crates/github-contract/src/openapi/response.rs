@@ -1,6 +1,6 @@
 //! The response's half: status, headers and body against what the operation answers.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::contract::Call;
 use super::link::malformed_part;
@@ -112,10 +112,19 @@ fn check_described(exchange: &Exchange, call: &Call, status: &str, report: &mut 
                     .for_each(|fault| report.add(Kind::ResponseBody, fault));
             }
             let schemas: Vec<Schema> = as_json.into_iter().map(|(_, schema)| schema).collect();
-            for place in undocumented(&schemas, &json) {
-                let message = format!("{place}: GitHub documents no such field in {name}");
-                report.add(Kind::UndocumentedResponseField, message);
-            }
+            check_members(exchange, name, &schemas, &json, report);
+        }
+    }
+}
+
+/// Members of the body that no description has.
+fn check_members(exchange: &Exchange, name: &str, schemas: &[Schema], json: &Value, report: &mut Report<'_>) {
+    let is_refusal = exchange.status.is_some_and(|status| status >= 400);
+    for place in undocumented(schemas, json) {
+        // Every refusal repeats its status in the body; only some descriptions say so.
+        if !(is_refusal && place == "/status") {
+            let message = format!("{place}: GitHub documents no such field in {name}");
+            report.add(Kind::UndocumentedResponseField, message);
         }
     }
 }

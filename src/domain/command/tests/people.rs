@@ -70,7 +70,25 @@ fn one_person_is_named_with_or_without_a_reason() {
             Some("（夜間）"),
         ),
         ("/commander @bob さん", Role::Commander, bob(), None),
-        ("/commander @bobさん、", Role::Commander, bob(), Some("さん、")),
+        ("/commander @bobさん、", Role::Commander, bob(), None),
+        (
+            "/commander @bob さん 交代です",
+            Role::Commander,
+            bob(),
+            Some("交代です"),
+        ),
+        (
+            "/commander @bobさん、交代です",
+            Role::Commander,
+            bob(),
+            Some("交代です"),
+        ),
+        (
+            "/commander @bob さんざん待った",
+            Role::Commander,
+            bob(),
+            Some("さんざん待った"),
+        ),
         ("/ic ME", Role::Commander, Nominee::Author, None),
         (
             "/ic me, she is ill",

@@ -44,12 +44,12 @@ pub(in crate::message::words) fn japanese(fact: &Fact) -> String {
             commit,
             failed,
         } => {
-            let end = if *failed {
-                "へのデプロイに失敗"
+            let (commit, environment) = (inline(commit), inline(environment));
+            if *failed {
+                format!("{commit} の {environment} へのデプロイに失敗")
             } else {
-                "にデプロイ"
-            };
-            format!("{} を {} {end}", inline(commit), inline(environment))
+                format!("{commit} を {environment} にデプロイ")
+            }
         }
         Fact::Released { name } => format!("{} をリリース", inline(name)),
         Fact::Transferred { from: Some(from) } => format!("{} からイシューを移動", inline(from)),

@@ -153,7 +153,7 @@ fn what_was_said_and_done() {
         (
             deployed(true),
             "Failed to deploy 0a1b2c3 to production",
-            "0a1b2c3 を production へのデプロイに失敗",
+            "0a1b2c3 の production へのデプロイに失敗",
         ),
         (
             Fact::Released { name: "v41".into() },

@@ -1,0 +1,325 @@
+//! The action items of a document, read from their table.
+
+use chrono::NaiveDate;
+
+use super::{
+    block::within,
+    field::{Field, FieldFault, column, field, is_blank, without_brackets},
+    postmortem::{Part, Postmortem},
+    section::Section,
+    table::{Row, Table},
+};
+use crate::domain::{keyboard::narrow, person::Login, report::IssueRef};
+
+const ACTION: &[&str] = &[
+    "action",
+    "action item",
+    "what",
+    "task",
+    "内容",
+    "アクション",
+    "アクションアイテム",
+    "対策",
+    "やること",
+];
+const KIND: &[&str] = &["kind", "type", "種類", "種別", "分類"];
+const PRIORITY: &[&str] = &["priority", "prio", "優先度"];
+const OWNER: &[&str] = &["owner", "assignee", "who", "担当者", "担当"];
+const DUE: &[&str] = &["due", "due date", "deadline", "期限", "期日", "締め切り"];
+const ISSUE: &[&str] = &["issue", "ticket", "tracking", "イシュー", "チケット", "課題"];
+
+/// A row of the table of action items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionItem<'p> {
+    /// The table.
+    pub table: &'p Table,
+    /// The row.
+    pub row: &'p Row,
+    /// The hidden key by which the row is found again.
+    pub key: Option<&'p str>,
+    /// What is to be done, Markdown.
+    pub action: Field<String>,
+    /// What it is good for.
+    pub kind: Field<ActionKind>,
+    /// How urgent it is.
+    pub priority: Field<Priority>,
+    /// Who does it.
+    pub owner: Field<Login>,
+    /// Until when.
+    pub due: Field<NaiveDate>,
+    /// The issue that tracks it.
+    pub issue: Field<Tracked>,
+}
+
+/// What an action item is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActionKind {
+    /// It will not happen again.
+    Prevent,
+    /// It will be noticed sooner.
+    Detect,
+    /// It will hurt less.
+    Mitigate,
+    /// People will work together better.
+    Process,
+}
+
+impl ActionKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Prevent, Self::Detect, Self::Mitigate, Self::Process];
+
+    /// Words that mean it, the one of the templates first.
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Prevent => &["prevent", "prevention", "予防", "防止", "再発防止"],
+            Self::Detect => &["detect", "detection", "検知", "検出"],
+            Self::Mitigate => &["mitigate", "mitigation", "緩和", "軽減"],
+            Self::Process => &["process", "プロセス", "手順"],
+        }
+    }
+}
+
+/// How urgent an action item is: `P0` is the most urgent and the least value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Priority(pub u8);
+
+/// The issue that tracks an action item, as the row names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tracked {
+    /// The issue.
+    pub issue: IssueRef,
+    /// Its address, when the row gives one; whether it is one of GitHub's is for the caller to say.
+    pub url: Option<String>,
+}
+
+impl Postmortem<'_> {
+    /// The tables of action items: those in their section that have a column for the action.
+    pub fn action_tables(&self) -> Vec<&Table> {
+        let part = self.section(Section::ActionItems);
+        let tables = part.as_ref().map(Part::tables).unwrap_or_default();
+        tables
+            .iter()
+            .filter(|table| column(self, table, ACTION).is_some())
+            .collect()
+    }
+
+    /// The action items, in their order. Rows in which nothing is written are none.
+    pub fn action_items(&self) -> Vec<ActionItem<'_>> {
+        let mut items = Vec::new();
+        for table in self.action_tables() {
+            let of = |names| column(self, table, names);
+            let [action, kind, priority] = [of(ACTION), of(KIND), of(PRIORITY)];
+            let [owner, due, issue] = [of(OWNER), of(DUE), of(ISSUE)];
+            for row in table.rows.iter().filter(|row| !is_blank(self, row)) {
+                let issue = field(self, row, issue, |shown, range| {
+                    let links = within(&self.links, range, |link| link.range.start);
+                    let addresses: Vec<&str> = links.iter().map(|link| &*link.destination).collect();
+                    read_issue(shown, &addresses)
+                });
+                items.push(ActionItem {
+                    table,
+                    row,
+                    key: self.row_key(row),
+                    action: field(self, row, action, |_, range| {
+                        Ok(self.without_comments(range).trim().replace("\\|", "|"))
+                    }),
+                    kind: field(self, row, kind, |shown, _| read_kind(shown)),
+                    priority: field(self, row, priority, |shown, _| read_priority(shown)),
+                    owner: field(self, row, owner, |shown, _| read_owner(shown)),
+                    due: field(self, row, due, |shown, _| read_date(shown)),
+                    issue,
+                });
+            }
+        }
+        items
+    }
+}
+
+fn unreadable(found: &str) -> FieldFault {
+    FieldFault::Unreadable {
+        found: found.to_owned(),
+    }
+}
+
+fn several(found: &str) -> FieldFault {
+    FieldFault::Several {
+        found: found.to_owned(),
+    }
+}
+
+fn words(text: &str) -> Vec<&str> {
+    let is_between = |c: char| c.is_whitespace() || ",;/&+、，；／・".contains(c);
+    text.split(is_between).filter(|word| !word.is_empty()).collect()
+}
+
+fn read_kind(shown: &str) -> Result<ActionKind, FieldFault> {
+    let kind = |word: &str| {
+        let word = narrow(word).to_lowercase();
+        let mut kinds = ActionKind::ALL.into_iter();
+        kinds.find(|kind| kind.words().contains(&word.as_str()))
+    };
+    let text = without_brackets(shown);
+    let known = words(text).into_iter().filter_map(kind).count();
+    match kind(text) {
+        Some(kind) => Ok(kind),
+        None if known > 1 => Err(several(shown)),
+        None => Err(unreadable(shown)),
+    }
+}
+
+fn read_priority(shown: &str) -> Result<Priority, FieldFault> {
+    let text = narrow(without_brackets(shown)).to_ascii_uppercase();
+    let number = |word: &str| -> Option<u8> {
+        let digits = word.strip_prefix('P')?;
+        let is_number = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| digits.parse().ok())?
+    };
+    match number(&text) {
+        Some(number) => Ok(Priority(number)),
+        None if words(&text).into_iter().filter_map(number).count() > 1 => Err(several(shown)),
+        None => Err(unreadable(shown)),
+    }
+}
+
+fn read_owner(shown: &str) -> Result<Login, FieldFault> {
+    let login = |word: &str| {
+        let narrowed = narrow(word);
+        let login = narrowed.strip_prefix('@').unwrap_or(&narrowed);
+        is_login(login).then(|| Login::new(login))
+    };
+    if let Some(login) = login(shown) {
+        return Ok(login);
+    }
+    let named = words(shown);
+    let is_list = named.len() > 1 && named.iter().all(|word| login(word).is_some());
+    // A team has a slash in its name, and is nobody.
+    let is_team = shown.contains('/') && shown.starts_with(['@', '＠']) && named.len() == 2;
+    Err(if is_list && !is_team {
+        several(shown)
+    } else {
+        unreadable(shown)
+    })
+}
+
+/// Whether GitHub could have given somebody this login: the underscore is in those that an enterprise manages.
+fn is_login(login: &str) -> bool {
+    (1..=39).contains(&login.len())
+        && login.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && login
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+}
+
+/// A day with its year first: `2026-12-01`, `2026/12/1`, `2026年12月1日`; a day of the week in brackets is passed over.
+fn read_date(shown: &str) -> Result<NaiveDate, FieldFault> {
+    let text = narrow(shown).replace(['年', '月', '/', '.'], "-");
+    let text = without_brackets(&text);
+    let text = text.strip_suffix('日').unwrap_or(text);
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |text: &str, most: usize| -> Option<u32> {
+        let is_number = (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| text.parse().ok())?
+    };
+    let numbers = match parts[..] {
+        [year, month, day] if year.len() == 4 => {
+            let year = number(year, 4).and_then(|year| i32::try_from(year).ok());
+            year.zip(number(month, 2)).zip(number(day, 2))
+        }
+        _ => None,
+    };
+    let ((year, month), day) = numbers.ok_or_else(|| unreadable(shown))?;
+    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| FieldFault::Impossible {
+        found: shown.to_owned(),
+    })
+}
+
+/// `#12`, `owner/name#12`, an address, or a link that shows one of them and leads to the same.
+fn read_issue(shown: &str, addresses: &[&str]) -> Result<Tracked, FieldFault> {
+    let narrowed = narrow(shown);
+    let named = reference(&narrowed).or_else(|| addressed(shown));
+    let url = match addresses {
+        [] => None,
+        [url] => Some(*url),
+        _ => return Err(several(shown)),
+    };
+    let Some(url) = url else {
+        let issue = named.ok_or_else(|| {
+            let known = words(&narrowed).into_iter().filter_map(reference).count();
+            if known > 1 {
+                several(shown)
+            } else {
+                unreadable(shown)
+            }
+        })?;
+        return Ok(Tracked { issue, url: None });
+    };
+    let issue = addressed(url).ok_or_else(|| unreadable(shown))?;
+    let agrees = |named: IssueRef| {
+        let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
+        named.number == issue.number
+            && match (&named.repository, &issue.repository) {
+                (Some(named), Some(linked)) => same(named, linked),
+                _ => true,
+            }
+    };
+    if named.is_some_and(|named| !agrees(named)) {
+        return Err(FieldFault::Contradictory {
+            found: shown.to_owned(),
+        });
+    }
+    Ok(Tracked {
+        issue,
+        url: Some(url.to_owned()),
+    })
+}
+
+/// `#12`, `GH-12` or `owner/name#12`.
+fn reference(text: &str) -> Option<IssueRef> {
+    let (repository, number) = match text.split_once('#') {
+        Some((repository, number)) => (repository, number),
+        None => ("", text.strip_prefix("GH-")?),
+    };
+    let repository = match repository {
+        "" => None,
+        repository => Some(is_repository(repository).then(|| repository.to_owned())?),
+    };
+    Some(IssueRef {
+        repository,
+        number: number_of(number)?,
+    })
+}
+
+/// The issue or pull request at an address `https://host/owner/name/issues/12`.
+fn addressed(url: &str) -> Option<IssueRef> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
+    let path = rest.split(['?', '#']).next()?.trim_end_matches('/');
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    let [owner, name, "issues" | "pull", number] = parts[..] else {
+        return None;
+    };
+    let repository = format!("{owner}/{name}");
+    Some(IssueRef {
+        number: number_of(number)?,
+        repository: Some(is_repository(&repository).then_some(repository)?),
+    })
+}
+
+fn is_repository(text: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
+    text.split_once('/')
+        .is_some_and(|(owner, name)| is_name(owner) && is_name(name))
+}
+
+fn number_of(digits: &str) -> Option<u64> {
+    let is_number = (1..=18).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number
+        .then(|| digits.parse().ok())?
+        .filter(|number| *number > 0)
+}
