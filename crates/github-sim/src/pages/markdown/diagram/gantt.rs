@@ -75,7 +75,7 @@ fn drawn(body: &mut String, task: &Task<'_>, y: usize, (from, to): (NaiveDateTim
     let share = |span: TimeDelta| span.num_seconds() * 1000 / whole;
     let percent = |tenths: i64| format!("{}.{}%", tenths / 10, tenths % 10);
     let class = task.class;
-    let (text, shape) = if task.is_milestone {
+    let (lettering, figure) = if task.is_milestone {
         // A dot at either end is seen whole.
         let at = percent(share(task.start - from).clamp(8, 992));
         let height = write_text(body, &format!("{} {}", span(task), task.name), 0, y, "what");
@@ -99,12 +99,12 @@ fn drawn(body: &mut String, task: &Task<'_>, y: usize, (from, to): (NaiveDateTim
         );
         (height, bar)
     };
-    let track = y + text;
+    let track = y + lettering;
     let _ = write!(
         body,
-        "<rect class=\"track\" y=\"{track}\" width=\"100%\" height=\"10\" rx=\"5\"/>{shape}"
+        "<rect class=\"track\" y=\"{track}\" width=\"100%\" height=\"10\" rx=\"5\"/>{figure}"
     );
-    text + LINE
+    lettering + LINE
 }
 
 fn span(task: &Task<'_>) -> String {
