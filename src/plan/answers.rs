@@ -122,7 +122,7 @@ fn words(input: &Input<'_>, answer: &Answer) -> Vec<Effect> {
         } else {
             Vec::new()
         },
-        severity: input.severity(),
+        severity: about_severity.then(|| input.severity()),
     });
     posts::upsert(input, answer.place, slot, message)
 }

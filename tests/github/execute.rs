@@ -52,7 +52,7 @@ fn answer(topic: Option<&str>) -> Message {
             topic: topic.map(str::to_owned),
         }],
         definitions: Vec::new(),
-        severity: Severity::Sev2,
+        severity: None,
     })
 }
 

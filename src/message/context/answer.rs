@@ -17,6 +17,7 @@ pub struct AnswerContext {
     pub lines: Vec<AnswerLine>,
     /// Definitions of the severities, for answers about severity; empty otherwise.
     pub definitions: Vec<SeverityRow>,
-    /// The severity in force, for answers about severity.
-    pub severity: Severity,
+    /// The severity in force, for answers about severity; absent otherwise, so that no other answer is written anew
+    /// when it changes.
+    pub severity: Option<Severity>,
 }

@@ -88,7 +88,7 @@ fn answer(to: Option<&str>, lines: Vec<AnswerLine>) -> Message {
         about_form: false,
         lines,
         definitions: Vec::new(),
-        severity: Severity::Sev2,
+        severity: None,
     })
 }
 
@@ -124,7 +124,7 @@ fn severity_with_definitions() -> Sample {
         about_form: false,
         lines: vec![unknown()],
         definitions: definitions(None),
-        severity: Severity::Sev3,
+        severity: Some(Severity::Sev3),
     });
     Sample::new("severity with definitions", message)
 }
@@ -190,7 +190,7 @@ fn hostile() -> Vec<Sample> {
                 about_form: false,
                 lines: lines.collect(),
                 definitions: Vec::new(),
-                severity: Severity::Sev2,
+                severity: None,
             });
             (kind, message)
         })
@@ -203,7 +203,7 @@ fn hostile() -> Vec<Sample> {
             about_form: false,
             lines: vec![unknown(), came_twice(HOSTILE)],
             definitions: definitions(Some(HOSTILE)),
-            severity: Severity::Sev2,
+            severity: Some(Severity::Sev2),
         }),
     ));
     samples
