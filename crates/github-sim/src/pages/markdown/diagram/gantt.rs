@@ -75,9 +75,9 @@ fn drawn(body: &mut String, task: &Task<'_>, y: usize, (from, to): (NaiveDateTim
     let share = |span: TimeDelta| span.num_seconds() * 1000 / whole;
     let percent = |tenths: i64| format!("{}.{}%", tenths / 10, tenths % 10);
     let class = task.class;
-    let (above, mark) = if task.is_milestone {
+    let (lettering, figure) = if task.is_milestone {
         // A dot at either end is seen whole.
-        let at = percent(share(task.start - from).clamp(20, 980));
+        let at = percent(share(task.start - from).clamp(8, 992));
         let height = write_text(body, &format!("{} {}", span(task), task.name), 0, y, "what");
         (
             height,
@@ -99,12 +99,12 @@ fn drawn(body: &mut String, task: &Task<'_>, y: usize, (from, to): (NaiveDateTim
         );
         (height, bar)
     };
-    let track = y + above;
+    let track = y + lettering;
     let _ = write!(
         body,
-        "<rect class=\"track\" y=\"{track}\" width=\"100%\" height=\"10\" rx=\"5\"/>{mark}"
+        "<rect class=\"track\" y=\"{track}\" width=\"100%\" height=\"10\" rx=\"5\"/>{figure}"
     );
-    above + LINE
+    lettering + LINE
 }
 
 fn span(task: &Task<'_>) -> String {
@@ -236,7 +236,7 @@ mod tests {
             ">13:30 Found</text>",
             "<circle class=\"bar-todo\" cx=\"50.0%\" cy=\"93\" r=\"5\"/>",
             ">14:00 Over</text>",
-            "cx=\"98.0%\"",
+            "cx=\"99.2%\"",
         ] {
             assert!(svg.contains(part), "{part} in {svg}");
         }
