@@ -138,7 +138,7 @@ fn form(input: &Input<'_>) -> Vec<Effect> {
         about_form: true,
         lines: vec![line.clone()],
         definitions: Vec::new(),
-        severity: input.severity(),
+        severity: None,
     });
     posts::upsert(input, Place::Issue, Slot::Form, message)
 }

@@ -144,7 +144,7 @@ fn of_a_form() -> Sample {
             },
         }],
         definitions: Vec::new(),
-        severity: Severity::Sev2,
+        severity: None,
     });
     Sample::new("of a form", message)
 }
