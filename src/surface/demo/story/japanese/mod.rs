@@ -44,7 +44,7 @@ pub(super) const STORY: Story = Story {
     before: &[
         (
             policy::PATH,
-            "language: ja\ntime_zone: Asia/Tokyo\nholidays:\n  - { date: 2026-11-23, name: 勤労感謝の日 }\n",
+            "language: ja\ntime_zone: Asia/Tokyo\nholidays: [jp]\n",
             "Closeout を設定",
         ),
         (
