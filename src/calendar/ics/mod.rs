@@ -1,7 +1,7 @@
 //! Invitations as calendars read them: iCalendar (RFC 5545) with the methods of iTIP (RFC 5546).
 //!
 //! All instants are in UTC, so that no zone has to be described. Whatever people wrote stays text: it can neither begin
-//! a property of its own nor end one ([`line`]).
+//! a property of its own nor end one ([`mod@line`]).
 
 mod line;
 #[cfg(test)]
