@@ -209,13 +209,13 @@ pub(super) static KEYS: [Key; 23] = [
         "meeting.time",
         Takes::TimeOfDay(|at, time| at.policy.meeting.time = time),
         Fallback::Is("15:00"),
-        "Time of day at which a review meeting is proposed, as far as it fits into the working hours.",
+        "Time of day for which a review meeting is to be proposed. It is checked, and nothing is proposed yet.",
     ),
     key(
         "meeting.length",
         Takes::Length(|at, length| at.policy.meeting.length = length),
         Fallback::Is("45 minutes"),
-        "How long a review meeting takes.",
+        "How long a review meeting takes. It is checked, and nothing is proposed yet.",
     ),
     key(
         "postmortem.folder",

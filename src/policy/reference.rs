@@ -61,11 +61,6 @@ const HEAD: &str = "# Configuration
 A file with faults changes nothing: all of its faults are reported on the commit that made them, with line and column, \
 and the last good configuration stays in force.
 
-What several repositories of one owner have in common can stand in `.github/closeout.yml` of the owner's repository \
-named `.github`. Each repository's own file is read over it, key by key: a key that stands in both counts as the \
-repository has it, a list as a whole, and a key without a value counts as not there. The faults of the owner's file are \
-reported in the owner's `.github` repository, and nowhere else.
-
 `*` stands for `SEV1`, `SEV2`, `SEV3` and `SEV4`. This page is generated: \
 `cargo run --example configuration > docs/configuration.md`. Editors that know JSON Schema complete and check \
 the file with `docs/closeout.schema.json`.
