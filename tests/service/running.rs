@@ -80,7 +80,8 @@ async fn a_worker_wakes_when_the_clock_reaches_what_it_waits_for() {
     until(async || {
         stage.clock.advance(TimeDelta::seconds(1));
         tokio::task::yield_now().await;
-        stage.said(issue).len() == 1
+        // The clock may run ahead on a slow machine, and bring a reminder as well.
+        !stage.said(issue).is_empty()
     })
     .await;
     running.stop().await;
