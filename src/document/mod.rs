@@ -4,9 +4,9 @@
 //! rest alone; nothing here makes a document, `message` does, from a template.
 //!
 //! Two kinds of HTML comments live in a document. What stands between `<!-- closeout:begin NAME FINGERPRINT -->` and
-//! `<!-- closeout:end NAME -->`, each on a line of its own, is generated: `facts` and `timeline`; a row of a table can
-//! carry a key in `<!-- closeout:row KEY -->`. Every other comment is a note to the author, and a section that holds
-//! nothing else is empty.
+//! `<!-- closeout:end NAME -->`, each on a line of its own, is generated: `facts`, `impact` and `timeline`; a row of a
+//! table can carry a key in `<!-- closeout:row KEY -->`. Every other comment is a note to the author, and a section that
+//! holds nothing else is empty.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 

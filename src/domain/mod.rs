@@ -19,4 +19,5 @@ pub mod refusal;
 pub mod report;
 pub mod role;
 pub mod severity;
+pub mod spelling;
 pub mod when;

@@ -113,6 +113,11 @@ pub enum Refusal {
         /// The command, without its slash.
         command: String,
     },
+    /// The command is about what comes after an incident, and this one goes on.
+    NotResolvedYet {
+        /// The command, without its slash.
+        command: String,
+    },
     /// The postmortem is merged: what it describes was an incident.
     WithdrawTooLate,
     /// Only commander or owner may skip a postmortem.

@@ -63,7 +63,10 @@ pub fn judge(failure: &Failure, attempts: u32, now: DateTime<Utc>) -> Verdict {
         Failure::GitHub(github::Error::Gone { .. }) => (Some(Finished::Gone), None),
         Failure::Store(StoreError::LeaseLost(_) | StoreError::Closed) => (None, None),
         Failure::GitHub(
-            github::Error::Transient { .. } | github::Error::Conflict { .. } | github::Error::Invalid { .. },
+            github::Error::Transient { .. }
+            | github::Error::Conflict { .. }
+            | github::Error::Declined { .. }
+            | github::Error::Invalid { .. },
         )
         | Failure::Store(_)
         | Failure::DoesNotConverge { .. }

@@ -12,6 +12,9 @@ use crate::{github::Attempt, plan::effect::Effect, store::LedgerEntry};
 /// and it is executed again.
 pub const LAG: TimeDelta = TimeDelta::seconds(60);
 
+/// How long an effect that GitHub declined is not asked for again. Afterwards there may be room, or a right.
+pub const DECLINED: TimeDelta = TimeDelta::days(1);
+
 /// Bounds of the pause before looking again for an effect that GitHub doesn't show yet.
 const SHORTEST_PAUSE: TimeDelta = TimeDelta::seconds(2);
 const LONGEST_PAUSE: TimeDelta = TimeDelta::seconds(20);
@@ -30,10 +33,13 @@ pub struct Decision {
 /// Decides what to do with the effects of a plan, given what is remembered of earlier ones.
 pub fn decide(effects: Vec<Effect>, ledger: &[LedgerEntry], now: DateTime<Utc>) -> Decision {
     let mut decision = Decision::default();
+    let find = |key: &str| ledger.iter().find(|entry| entry.effect == key);
     for effect in effects {
         let key = effect.key();
-        let entry = ledger.iter().find(|entry| entry.effect == key);
-        let Some(entry) = entry else {
+        if find(&declined(&key)).is_some_and(|note| now - note.intended_at < DECLINED) {
+            continue;
+        }
+        let Some(entry) = find(&key) else {
             decision.execute.push((effect, Attempt::First));
             continue;
         };
@@ -51,6 +57,11 @@ pub fn decide(effects: Vec<Effect>, ledger: &[LedgerEntry], now: DateTime<Utc>) 
         }
     }
     decision
+}
+
+/// The key under which the ledger remembers that GitHub declined an effect.
+pub fn declined(effect: &str) -> String {
+    format!("declined:{effect}")
 }
 
 /// Waits as long again as it has waited already: a short lag is noticed soon, a long one costs few requests.
@@ -175,6 +186,24 @@ mod tests {
         let later = decide(vec![add("SEV1")], &ledger, at(60));
         assert_eq!(later.execute, [(add("SEV1"), Attempt::Retry { since: at(0) })]);
         assert_eq!(later.wake_at, None);
+    }
+
+    #[test]
+    fn what_was_declined_is_left_alone_for_a_day_and_holds_up_nothing() {
+        let note = LedgerEntry {
+            effect: declined(&add("SEV1").key()),
+            intended_at: at(0),
+            executed_at: None,
+        };
+        let ledger = [note];
+        let decided = |seconds: i64| decide(vec![add("SEV1"), add("drill")], &ledger, at(seconds));
+        let only_the_other = Decision {
+            execute: vec![(add("drill"), Attempt::First)],
+            ..Decision::default()
+        };
+        assert_eq!(decided(1), only_the_other);
+        assert_eq!(decided(86_399), only_the_other);
+        assert_eq!(decided(86_400).execute.len(), 2);
     }
 
     #[test]

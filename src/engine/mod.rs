@@ -8,9 +8,11 @@
 
 pub mod errand;
 pub mod failure;
+mod known;
 pub mod ledger;
 mod reconcile;
 pub mod recovery;
+mod rested;
 pub mod sweep;
 mod worker;
 

@@ -10,21 +10,23 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{
     failure::Failure,
     ledger::{self, Decision},
+    rested,
 };
 use crate::{
     clock::Clock,
     domain::{
         incident::{Incident, Standing},
-        key::Locator,
+        key::{IncidentKey, Locator},
         observation::Observation,
+        role::Role,
     },
     fold,
-    github::{self, Attempt, GitHub, Hints, Sighting},
+    github::{self, Asks, Attempt, GitHub, Hints, Sighting},
     plan::{
         self,
         effect::{Effect, Plan},
     },
-    policy::{self, Loaded},
+    policy::{self, Loaded, Policy},
     store::{Finished, Intent, Lease, Projection, Store},
 };
 
@@ -34,6 +36,9 @@ const ROUNDS: usize = 8;
 
 /// How long a key is ours without a sign of life. Every effect is one.
 pub(super) const LEASE: TimeDelta = TimeDelta::minutes(5);
+
+/// People of one incident who are remembered for the next.
+const MOST_PARTICIPANTS: usize = 20;
 
 /// A wake-up that lies in the past would have us run in circles.
 const SOONEST_WAKE: TimeDelta = TimeDelta::seconds(1);
@@ -50,8 +55,8 @@ struct Look {
     observation: Observation,
     incident: Incident,
     plan: Plan,
-    /// Labels that were looked up.
-    labels: Vec<String>,
+    /// What was asked for by name.
+    asks: Asks,
 }
 
 /// What stands at a key's number.
@@ -120,8 +125,13 @@ impl Reconciler {
     /// without any incident are told about their faults like all others.
     pub(super) async fn reconcile_configuration(&self, lease: &Lease) -> Result<Loaded, Failure> {
         let now = self.clock.now();
-        let repository = self.github.repository(&lease.locator, &[]).await?;
+        let asks = Asks::of(&Policy::default());
+        let mut repository = self.github.repository(&lease.locator, &asks).await?;
         let loaded = policy::last_good(repository.config.as_ref());
+        let wanted = Asks::of(&loaded.policy);
+        if !asks.covers(&wanted) {
+            repository = self.github.repository(&lease.locator, &wanted).await?;
+        }
         let planned = plan::plan_configuration(&repository, &loaded).effects;
         let known = self.store.ledger(lease.locator.key).await?;
         let decision = ledger::decide(planned, &known, now);
@@ -136,31 +146,68 @@ impl Reconciler {
         }
     }
 
-    /// Observes and thinks, as often as it takes to know the names of the labels.
+    /// Observes and thinks, as often as it takes to know by which names to ask.
     async fn look(&self, locator: &Locator, now: DateTime<Utc>) -> Result<Seen, Failure> {
         let known = self.store.projection(locator.key).await?;
-        let (hints, mut labels) = match known {
+        let (hints, mut asks) = match known {
             Some(known) => (
                 Hints {
                     document_path: known.document,
                 },
-                known.labels,
+                Asks {
+                    labels: known.labels,
+                    mark: known.mark,
+                },
             ),
-            None => (Hints::default(), label_names(&policy::last_good(None))),
+            None => (Hints::default(), Asks::of(&Policy::default())),
         };
-        let mut sighting = self.observe(locator, &hints, &labels).await?;
-        // The configuration names the labels, and it is read together with them: names that were not asked for,
-        // because it was unknown or has changed, take a second look.
+        let mut sighting = self.observe(locator, &hints, &asks).await?;
+        // The configuration gives the names, and it is read together with what they name: names that were not asked
+        // by, because it was unknown or has changed, take a second look.
         if let Sighting::Issue(observation) = &sighting {
-            let wanted = label_names(&load(observation));
-            if !wanted.iter().all(|name| labels.contains(name)) {
-                labels = wanted;
-                sighting = self.observe(locator, &hints, &labels).await?;
+            let wanted = Asks::of(&load(observation).policy);
+            if !asks.covers(&wanted) {
+                asks = wanted;
+                sighting = self.observe(locator, &hints, &asks).await?;
             }
         }
         Ok(match sighting {
-            Sighting::Issue(observation) => Seen::Issue(Box::new(consider(*observation, labels, now))),
+            Sighting::Issue(observation) => {
+                let key = locator.key;
+                Seen::Issue(Box::new(self.consider(key, *observation, asks, now).await?))
+            }
             Sighting::PostmortemOf(incident) => Seen::PostmortemOf(incident),
+        })
+    }
+
+    /// What the observation amounts to, and what is to be done about it.
+    async fn consider(
+        &self,
+        key: IncidentKey,
+        observation: Observation,
+        asks: Asks,
+        now: DateTime<Utc>,
+    ) -> Result<Look, Failure> {
+        let Loaded { policy, faults } = load(&observation);
+        let incident = fold::fold(&observation, &policy);
+        let mut rested_commander = None;
+        if rested::is_wanted(&incident) {
+            let earlier = self.store.projections_in(key.repository).await?;
+            rested_commander = rested::rested(&earlier, key, &incident, now);
+        }
+        let plan = plan::plan(&plan::Input {
+            policy: &policy,
+            faults: &faults,
+            incident: &incident,
+            rested_commander: rested_commander.as_ref(),
+            observation: &observation,
+            now,
+        });
+        Ok(Look {
+            observation,
+            incident,
+            plan,
+            asks,
         })
     }
 
@@ -168,12 +215,12 @@ impl Reconciler {
         &self,
         locator: &Locator,
         hints: &Hints,
-        labels: &[String],
+        asks: &Asks,
     ) -> Result<Sighting, github::Error> {
         let needs = |observation: &Observation| -> BTreeSet<_> {
             fold::permissions_needed(observation, &load(observation).policy)
         };
-        self.github.observe(locator, hints, labels, needs).await
+        self.github.observe(locator, hints, asks, needs).await
     }
 
     /// Executes effects in order. A refused one does not hold up the others; one of which nobody knows how it
@@ -203,6 +250,7 @@ impl Reconciler {
                     self.store.refused(lease, &key).await?;
                     tracing::info!(incident = %at, %effect, reason = %refused, "refused");
                     match refused {
+                        github::Error::Declined { .. } => self.remember_declined(lease, effect).await?,
                         github::Error::Conflict { .. } | github::Error::Gone { .. } => {
                             return Ok(Round::Overtaken);
                         }
@@ -214,36 +262,20 @@ impl Reconciler {
         }
         Ok(Round::Tried(refusal))
     }
+
+    /// Notes that GitHub declined an effect, so that it is not asked for again and again.
+    async fn remember_declined(&self, lease: &Lease, effect: &Effect) -> Result<(), Failure> {
+        let note = Intent {
+            effect: &ledger::declined(&effect.key()),
+            target: &ledger::declined(&ledger::target(effect)),
+        };
+        let now = self.clock.now();
+        Ok(self.store.intend(lease, note, now, now + LEASE).await?)
+    }
 }
 
 fn load(observation: &Observation) -> Loaded {
     policy::last_good(observation.repository.config.as_ref())
-}
-
-fn label_names(loaded: &Loaded) -> Vec<String> {
-    policy::labels::ours(&loaded.policy)
-        .into_iter()
-        .map(|label| label.name)
-        .collect()
-}
-
-fn consider(observation: Observation, labels: Vec<String>, now: DateTime<Utc>) -> Look {
-    let Loaded { policy, faults } = load(&observation);
-    let incident = fold::fold(&observation, &policy);
-    let plan = plan::plan(&plan::Input {
-        policy: &policy,
-        faults: &faults,
-        incident: &incident,
-        rested_commander: None,
-        observation: &observation,
-        now,
-    });
-    Look {
-        observation,
-        incident,
-        plan,
-        labels,
-    }
 }
 
 /// Where the repository is now: it may have been renamed since somebody told us.
@@ -274,7 +306,7 @@ fn project(locator: &Locator, look: Look, wake_at: Option<DateTime<Utc>>, now: D
     let Look {
         observation,
         incident,
-        labels,
+        asks,
         ..
     } = look;
     let locator = whereabouts(locator, &observation);
@@ -287,12 +319,19 @@ fn project(locator: &Locator, look: Look, wake_at: Option<DateTime<Utc>>, now: D
         phase: incident.phase,
         severity: incident.severity,
         declared_at: incident.declared_at,
+        commander: incident.roles.get(&Role::Commander).cloned(),
+        participants: incident
+            .participants
+            .into_iter()
+            .take(MOST_PARTICIPANTS)
+            .collect(),
         postmortem: incident.postmortem,
         pull_request: pull_request.as_ref().map(|found| found.url.clone()),
         document: pull_request
             .and_then(|found| found.document)
             .map(|file| file.path),
-        labels,
+        labels: asks.labels,
+        mark: asks.mark,
         wake_at,
         seen_at: now,
     }

@@ -19,9 +19,9 @@ use crate::{
         phase::Phase,
         postmortem::PostmortemStatus,
     },
-    github::{self, Installation},
+    github::{self, Asks, Installation},
     policy,
-    store::{Finished, Lease, Projection, StoreError},
+    store::{Finished, Lease, Projection},
 };
 
 /// How long an incident at rest is left alone by the safety sweep.
@@ -119,7 +119,8 @@ impl Engine {
 
     /// Searches a repository of which nothing is known yet.
     async fn look_around(&self, repository: &Locator) -> Result<Vec<Locator>, Failure> {
-        let config = self.inner.github.repository(repository, &[]).await?.config;
+        let asks = Asks::default();
+        let config = self.inner.github.repository(repository, &asks).await?.config;
         let label = policy::last_good(config.as_ref()).policy.labels.incident;
         self.search(repository, &label).await
     }
@@ -171,17 +172,10 @@ impl Engine {
             )
             .await?;
         let listed: BTreeSet<IncidentKey> = incidents.iter().map(|incident| incident.key).collect();
-        let known = self.remembered(repository.key.repository).await?;
-        incidents.extend(known.into_iter().filter(|known| !listed.contains(&known.key)));
+        let known = self.inner.store.projections_in(repository.key.repository).await?;
+        let known = known.into_iter().map(|known| known.locator);
+        incidents.extend(known.filter(|known| !listed.contains(&known.key)));
         Ok(incidents)
-    }
-
-    async fn remembered(&self, repository: u64) -> Result<Vec<Locator>, StoreError> {
-        let known = self.inner.store.projections().await?;
-        let here = known
-            .into_iter()
-            .filter(|known| known.locator.key.repository == repository);
-        Ok(here.map(|known| known.locator).collect())
     }
 }
 
@@ -197,6 +191,7 @@ fn is_at_rest(known: &Projection, now: DateTime<Utc>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::event::Mark;
 
     fn at(hours: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_800_000_000 + hours * 3600, 0).unwrap()
@@ -211,10 +206,13 @@ mod tests {
             phase: Phase::Resolved,
             severity: None,
             declared_at: at(0),
+            commander: None,
+            participants: Vec::new(),
             postmortem: Some(PostmortemStatus::Closed),
             pull_request: None,
             document: None,
             labels: Vec::new(),
+            mark: Mark::default(),
             wake_at: None,
             seen_at: at(0),
         }

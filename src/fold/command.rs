@@ -54,6 +54,11 @@ impl Walk<'_> {
             }
             Command::SkipPostmortem { reason } => self.skip(reason, speech)?,
             Command::MeetingHeld { when } => {
+                if self.is_running() {
+                    return Err(Refusal::NotResolvedYet {
+                        command: "meeting held".to_owned(),
+                    });
+                }
                 let (held, lines) = self.instant("meeting held", when.as_ref(), speech)?;
                 self.meeting_held = Some(held);
                 return Ok(lines);

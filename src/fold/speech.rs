@@ -79,7 +79,7 @@ impl Walk<'_> {
             self.marks.insert(comment.id);
         }
         let wanted = marked || (self.policy.timeline.all_comments && self.is_running());
-        if let Some(text) = said::gist(&comment.body).filter(|_| wanted) {
+        if let Some(text) = said::gist(&command::without_commands(&comment.body)).filter(|_| wanted) {
             self.chronicle
                 .note(event.at, event.actor.as_ref(), Fact::Said { text }, &comment.url);
         }

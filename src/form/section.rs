@@ -64,15 +64,15 @@ pub(super) fn sections<'a>(body: &'a str, labels: &Labels<'a>) -> Vec<Section<'a
     if headings.is_empty() {
         return Vec::new();
     }
-    let fences = fences(body, &headings);
+    let blocks = fenced_blocks(body, &headings);
     let mut begun = BTreeSet::new();
     headings.retain(|heading| {
-        // Fences stand in their order and never overlap.
-        let next = fences.partition_point(|fence| fence.start <= heading.start);
-        let fenced = fences[..next]
+        // Blocks stand in their order and never overlap.
+        let next = blocks.partition_point(|block| block.start <= heading.start);
+        let hidden = blocks[..next]
             .last()
-            .is_some_and(|fence| fence.contains(&heading.start));
-        !fenced && begun.insert(&heading.question.label)
+            .is_some_and(|block| block.contains(&heading.start));
+        !hidden && begun.insert(&heading.question.label)
     });
     let ends = headings.iter().skip(1).map(|heading| heading.start);
     headings
@@ -106,7 +106,7 @@ fn headings<'a>(body: &str, labels: &Labels<'a>) -> Vec<Heading<'a>> {
 ///
 /// A fence that nobody closed would hide every answer below it. It ends where the next section begins instead: logs
 /// are pasted in a hurry. That is done as often as an honest form can need it, so that no text makes it take long.
-fn fences(body: &str, headings: &[Heading]) -> Vec<Range<usize>> {
+fn fenced_blocks(body: &str, headings: &[Heading]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
     for _ in Field::ALL {

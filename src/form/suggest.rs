@@ -68,11 +68,12 @@ pub(super) struct Row {
 }
 
 /// The first row that fits decides.
-pub(super) const TABLE: [Row; 11] = {
+pub(super) const TABLE: [Row; 12] = {
     use self::{Affected as A, Data as D, Severity as S, Workaround as W, Works as K};
     [
         row(Some(D::AtRisk), None, None, None, S::Sev1),
         row(None, Some(K::LooksWrong), None, None, S::Sev4),
+        row(None, Some(K::NotAtAll), Some(A::Few), None, S::Sev3),
         row(None, None, Some(A::Few), None, S::Sev4),
         row(None, Some(K::NotAtAll), Some(A::Most), None, S::Sev1),
         row(None, Some(K::NotAtAll), Some(A::Some), None, S::Sev2),

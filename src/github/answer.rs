@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 
 use super::error::Error;
 
@@ -23,7 +23,7 @@ impl Answer {
     ///
     /// # Errors
     /// [`Error::Invalid`] when it is not what the endpoint promises.
-    pub(super) fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+    pub(super) fn json<'a, T: Deserialize<'a>>(&'a self) -> Result<T, Error> {
         serde_json::from_slice(&self.body).map_err(|fault| {
             Error::invalid(format!("an answer of GitHub's could not be understood: {fault}"))
         })

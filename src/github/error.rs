@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 /// An exchange with GitHub that did not bring what was asked for.
 ///
-/// The variants are what the queue needs to know: try again, wait, park, look again, or give up.
+/// The variants are what the queue needs to know: try again, wait, park, look again, do without, or give up.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// Nobody's fault and probably over soon: 5xx, time-out, broken connection. A write may have taken effect all
@@ -44,6 +44,13 @@ pub enum Error {
         /// GitHub's own words.
         message: String,
     },
+    /// GitHub leaves this one change undone whenever it is asked for, and nobody can do anything about it here: somebody
+    /// who cannot be assigned, a label on an issue that holds no more. Everything else goes on without it.
+    #[error("GitHub declines: {message}")]
+    Declined {
+        /// What was declined, and why if GitHub says.
+        message: String,
+    },
     /// GitHub does not accept the request as it is, or answered what cannot be understood: a fault of ours.
     #[error("GitHub does not accept the request: {message}")]
     Invalid {
@@ -75,6 +82,20 @@ impl Error {
     pub(super) fn gone(message: impl Into<String>) -> Self {
         Self::Gone {
             message: message.into(),
+        }
+    }
+
+    pub(super) fn declined(message: impl Into<String>) -> Self {
+        Self::Declined {
+            message: message.into(),
+        }
+    }
+
+    /// Itself, where a request that is not accepted is no fault of ours: GitHub declines.
+    pub(super) fn for_good(self) -> Self {
+        match self {
+            Self::Invalid { message } => Self::Declined { message },
+            other => other,
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use http::Method;
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::{Value, json};
+use serde_json::{Value, json, value::RawValue};
 
 use super::{
     error::Error,
@@ -12,10 +12,11 @@ use super::{
     transport::{Call, Deed, Target},
 };
 
+/// `data` is left as it is until the errors are known: half an answer has holes where its shape allows none.
 #[derive(Debug, Deserialize)]
-struct Envelope {
-    #[serde(default)]
-    data: Value,
+struct Envelope<'a> {
+    #[serde(borrow, default)]
+    data: Option<&'a RawValue>,
     #[serde(default)]
     errors: Vec<Fault>,
 }
@@ -33,11 +34,13 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    /// Something on a thread that this installation may not see, such as a mention in somebody else's private
-    /// repository: GitHub leaves a hole in the list and reports why. The rest of the answer holds.
-    fn is_hole_in_a_thread(&self) -> bool {
-        matches!(self.kind.as_deref(), Some("FORBIDDEN" | "NOT_FOUND"))
-            && self.path.iter().any(|step| step == "timelineItems")
+    /// What the answer can do without. Something on a thread that this installation may not see, such as a mention in
+    /// somebody else's private repository: GitHub leaves a hole in the list and reports why. And whatever is wrong with
+    /// deployments and releases, which an incident goes on without. The rest of the answer holds.
+    fn is_bearable(&self) -> bool {
+        let below = |field: &str| self.path.iter().any(|step| step == field);
+        let hidden = matches!(self.kind.as_deref(), Some("FORBIDDEN" | "NOT_FOUND"));
+        (hidden && below("timelineItems")) || below("deployments") || below("releases")
     }
 
     fn meaning(&self) -> Error {
@@ -66,7 +69,7 @@ impl Session {
     /// Makes a GraphQL request and reads `data`.
     ///
     /// # Errors
-    /// Any error that GitHub reports fails the whole request, except for holes in threads.
+    /// Any error that GitHub reports fails the whole request, except for what the answer can do without.
     pub(super) async fn graphql<T: DeserializeOwned>(
         &self,
         deed: Deed,
@@ -80,7 +83,7 @@ impl Session {
             body: Some(json!({ "query": document, "variables": variables })),
         };
         let answer = self.send(&call).await?.success()?;
-        let envelope: Envelope = answer.json()?;
+        let envelope: Envelope<'_> = answer.json()?;
         if envelope
             .errors
             .iter()
@@ -94,15 +97,16 @@ impl Session {
             };
             return Err(self.close_gate(limit));
         }
-        decode(envelope)
+        decode(&envelope)
     }
 }
 
-fn decode<T: DeserializeOwned>(envelope: Envelope) -> Result<T, Error> {
-    if let Some(fault) = envelope.errors.iter().find(|fault| !fault.is_hole_in_a_thread()) {
+fn decode<T: DeserializeOwned>(envelope: &Envelope<'_>) -> Result<T, Error> {
+    if let Some(fault) = envelope.errors.iter().find(|fault| !fault.is_bearable()) {
         return Err(fault.meaning());
     }
-    serde_json::from_value(envelope.data).map_err(|fault| {
+    let data = envelope.data.map_or("null", RawValue::get);
+    serde_json::from_str(data).map_err(|fault| {
         Error::invalid(format!(
             "GitHub's GraphQL answer could not be understood: {fault}"
         ))
@@ -114,7 +118,7 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> Result<Value, Error> {
-        decode(serde_json::from_str(json).unwrap())
+        decode(&serde_json::from_str(json).unwrap())
     }
 
     #[test]
@@ -132,6 +136,17 @@ mod tests {
         let json = r#"{"data":{"b":1},"errors":[
             {"type":"FORBIDDEN","path":["repository","issue","timelineItems","nodes",3,"source"],"message":"no"}]}"#;
         assert_eq!(read(json), Ok(json!({ "b": 1 })));
+    }
+
+    #[test]
+    fn nothing_fails_for_want_of_deployments_and_releases() {
+        for field in ["deployments", "releases"] {
+            for kind in ["FORBIDDEN", "INTERNAL", "UNKNOWN"] {
+                let fault = json!({ "type": kind, "path": ["repository", field, "nodes"], "message": "no" });
+                let answer = json!({ "data": { "b": 1 }, "errors": [fault] });
+                assert_eq!(read(&answer.to_string()), Ok(json!({ "b": 1 })), "{field} {kind}");
+            }
+        }
     }
 
     #[test]

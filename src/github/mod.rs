@@ -36,7 +36,7 @@ use tokio::sync::OnceCell;
 pub use discovery::{Installation, RepositoryRef};
 pub use error::{Error, StartError};
 pub use execute::Attempt;
-pub use observe::{Hints, Sighting};
+pub use observe::{Asks, Hints, Sighting};
 
 use crate::{
     clock::Clock,

@@ -192,7 +192,10 @@ impl Session {
         if call.deed == Deed::Create {
             lock(&self.installation.allowance).take(now).map_err(limited)?;
         }
-        let answer = self.hub.exchange(call, &token, &self.installation.gate).await?;
+        let answer = self
+            .hub
+            .exchange(call, token.secret(), &self.installation.gate)
+            .await?;
         if answer.status != StatusCode::UNAUTHORIZED {
             return Ok(answer);
         }
@@ -200,7 +203,9 @@ impl Session {
         // made again, once.
         self.installation.tokens.forget(self.scope, &token).await;
         let token = self.token().await?;
-        self.hub.exchange(call, &token, &self.installation.gate).await
+        self.hub
+            .exchange(call, token.secret(), &self.installation.gate)
+            .await
     }
 
     /// Closes the gate for a limit that was not told by status and headers.
@@ -208,7 +213,15 @@ impl Session {
         limited(lock(&self.installation.gate).close(limit, self.hub.clock.now()))
     }
 
-    async fn token(&self) -> Result<SecretString, Error> {
+    /// Whether the installation has granted us to read what this permission is about.
+    pub(super) async fn may_read(&self, permission: &str) -> Result<bool, Error> {
+        lock(&self.installation.gate)
+            .pass(self.hub.clock.now())
+            .map_err(limited)?;
+        Ok(self.token().await?.may_read(permission))
+    }
+
+    async fn token(&self) -> Result<Arc<Minted>, Error> {
         let mint = || self.hub.mint(self.installation.id, self.scope);
         self.installation
             .tokens

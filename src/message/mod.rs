@@ -4,9 +4,11 @@
 //! holds what is too short for a template, and `quote` keeps other people's text from doing anything.
 
 pub mod context;
+mod cut;
 pub mod fingerprint;
 mod helper;
 mod quote;
+mod reference;
 mod render;
 mod rendered;
 mod template;
@@ -19,6 +21,7 @@ mod samples;
 mod tests;
 
 pub use context::Message;
+pub use reference::reference;
 pub use render::render;
 pub use rendered::{Annotation, AnnotationLevel, Rendered};
 pub use voice::{Language, Voice};

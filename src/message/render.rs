@@ -6,16 +6,27 @@ use handlebars::Handlebars;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::policy::Fault;
-
-use super::{
-    Annotation, AnnotationLevel, Language, Message, Rendered, Voice, context::ConfigCheck, helper,
-    quote::at_most, template::TEMPLATES,
+use crate::{
+    domain::marker::{Marker, Slot},
+    policy::Fault,
 };
 
-/// The most characters we write of a body or summary. GitHub takes 65,536; the marker must fit behind it. Quoted
-/// text and lists have limits of their own, so that this one is never what cuts a message.
+use super::{
+    Annotation, AnnotationLevel, Language, Message, Rendered, Voice,
+    context::{ConfigCheck, StatusContext},
+    cut::cut,
+    helper,
+    quote::{at_most, link},
+    template::TEMPLATES,
+};
+
+/// The most characters that GitHub takes.
+const WHOLE: usize = 65_536;
+/// The most characters we write of a body or summary, so that the marker fits behind it. Quoted text and lists have
+/// limits of their own: this one cuts a message only when all of them are reached at once.
 const BODY: usize = 60_000;
+/// The most rows of a timeline that a status comment shows.
+const ROWS: usize = 50;
 /// The most characters of a check's or an annotation's title.
 const CHECK_TITLE: usize = 255;
 /// The most characters of a pull request's title.
@@ -33,12 +44,29 @@ static JAPANESE: LazyLock<Handlebars<'static>> = LazyLock::new(|| registry(Langu
 /// When a template asks for something that its message does not have. Templates are compiled in, and a test
 /// renders each of them with every shape of its message.
 pub fn render(message: &Message, voice: Voice) -> Rendered {
-    let page = Page::new(message, voice);
+    let registry = match voice.language {
+        Language::En => &ENGLISH,
+        Language::Ja => &JAPANESE,
+    };
+    render_with(registry, message, voice)
+}
+
+/// Writes a message out by the templates of a registry.
+pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: Voice) -> Rendered {
+    let page = Page::new(registry, message, voice);
     match message {
-        Message::Status(_) => page.comment("comment/status.md.hbs"),
+        Message::Status(status) => Rendered::Comment {
+            body: status_comment(registry, status, voice),
+        },
         Message::Answer(_) => page.comment("comment/answer.md.hbs"),
         Message::Nudge(_) => page.comment("comment/nudge.md.hbs"),
-        Message::Learnings(_) => page.comment("comment/learnings.md.hbs"),
+        Message::Learnings(learnings) => Rendered::Comment {
+            body: cut(
+                &tidy(&page.text("comment/learnings.md.hbs")),
+                BODY,
+                &the_rest(Whole::Document, &learnings.document_url, voice.language),
+            ),
+        },
         Message::Document(_) => Rendered::Document {
             headline: page.line("pull_request/commit.hbs", PULL_REQUEST_TITLE),
             text: format!("{}\n", tidy(&page.text("postmortem.md.hbs"))),
@@ -60,14 +88,56 @@ pub fn render(message: &Message, voice: Voice) -> Rendered {
     }
 }
 
+/// The status comment with as many rows of its timeline as fit. The rest of the timeline is the thread itself.
+fn status_comment(registry: &Handlebars<'_>, status: &StatusContext, voice: Voice) -> String {
+    let message = Message::Status(Box::new(status.clone()));
+    let room = BODY.min(WHOLE.saturating_sub(marker_length(&message)));
+    let mut rows = status.timeline.len().min(ROWS);
+    loop {
+        let shown = Message::Status(Box::new(status.with_latest_rows(rows)));
+        let text = tidy(&Page::new(registry, &shown, voice).text("comment/status.md.hbs"));
+        if rows == 0 || text.chars().count() <= room {
+            return cut(&text, room, &the_rest(Whole::Thread, &status.url, voice.language));
+        }
+        rows /= 2;
+    }
+}
+
+/// How many characters the status comment's marker takes, with the blank line before it.
+fn marker_length(message: &Message) -> usize {
+    let marker = Marker {
+        slot: Slot::Status,
+        fingerprint: "0".repeat(16),
+        kept: message.kept().to_vec(),
+    };
+    marker.to_string().chars().count() + 2
+}
+
+/// Where the rest of a message is.
+#[derive(Clone, Copy)]
+enum Whole {
+    Thread,
+    Document,
+}
+
+/// The last line of a message that had to be cut.
+fn the_rest(whole: Whole, url: &str, language: Language) -> String {
+    let words = language.status_words();
+    let name = match whole {
+        Whole::Thread => words.thread(),
+        Whole::Document => words.document(),
+    };
+    words.rest(&link(name, url))
+}
+
 /// One message on its way through its templates.
-struct Page {
-    language: Language,
+struct Page<'a> {
+    registry: &'a Handlebars<'a>,
     data: Value,
 }
 
-impl Page {
-    fn new(message: &Message, voice: Voice) -> Self {
+impl<'a> Page<'a> {
+    fn new(registry: &'a Handlebars<'a>, message: &Message, voice: Voice) -> Self {
         /// What templates see: the message's own fields and the zone.
         #[derive(Serialize)]
         struct Root<'a> {
@@ -80,23 +150,18 @@ impl Page {
             message,
         };
         Self {
-            language: voice.language,
+            registry,
             data: serde_json::to_value(root).expect("messages are plain data"),
         }
     }
 
     fn text(&self, template: &str) -> String {
-        let registry = match self.language {
-            Language::En => &ENGLISH,
-            Language::Ja => &JAPANESE,
-        };
-        let rendered = registry.render(template, &self.data);
+        let rendered = self.registry.render(template, &self.data);
         rendered.expect("every template renders every shape of its message, which a test proves")
     }
 
     fn body(&self, template: &str) -> String {
-        let text = tidy(&self.text(template));
-        at_most(&text, BODY)
+        cut(&tidy(&self.text(template)), BODY, "…")
     }
 
     fn line(&self, template: &str, most: usize) -> String {
@@ -138,7 +203,8 @@ fn annotations(check: &ConfigCheck, language: Language) -> Vec<Annotation> {
     check.faults.iter().take(ANNOTATIONS).map(annotation).collect()
 }
 
-fn registry(language: Language) -> Handlebars<'static> {
+/// Every template of a language, with the helpers that they call.
+pub(super) fn registry(language: Language) -> Handlebars<'static> {
     let mut registry = Handlebars::new();
     registry.set_strict_mode(true);
     registry.set_prevent_indent(true);

@@ -1,4 +1,5 @@
-//! Tells whoever changed the configuration what is wrong with it, as a check on their commit.
+//! What a repository needs before its first incident: our labels, and a word to whoever changed the configuration about
+//! what is wrong with it, as a check on their commit.
 
 use crate::{
     domain::observation::Repository,
@@ -9,7 +10,7 @@ use crate::{
 use super::{
     Input, check,
     effect::{Conclusion, Effect, Plan},
-    effects,
+    effects, labels,
 };
 
 /// Name of the check.
@@ -20,13 +21,17 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
     effects(check.into_iter().collect())
 }
 
-/// Plans what is to be done about a repository's configuration, whether there are incidents or not.
+/// Plans what is to be done about a repository itself, whether there are incidents or not.
+///
+/// GitHub silently leaves out labels of an issue form that the repository lacks, so that without ours the very first
+/// incident would go unnoticed. A repository with neither a configuration nor a form shows no sign of wanting them.
 pub fn plan_configuration(repository: &Repository, loaded: &Loaded) -> Plan {
-    effects(
-        publication(repository, &loaded.faults, loaded.policy.voice())
-            .into_iter()
-            .collect(),
-    )
+    let check = publication(repository, &loaded.faults, loaded.policy.voice());
+    let mut planned: Vec<Effect> = check.into_iter().collect();
+    if repository.config.is_some() || repository.form.is_some() {
+        planned.extend(labels::missing(repository, &loaded.policy));
+    }
+    effects(planned)
 }
 
 fn publication(repository: &Repository, faults: &[Fault], voice: Voice) -> Option<Effect> {

@@ -1,8 +1,13 @@
 //! Labels: ours exist in the repository, exactly one severity is on the issue, and the status is mirrored.
 
 use crate::{
-    domain::{label, observation::PullRequestState, phase::Phase, postmortem::PostmortemStatus},
-    policy::labels,
+    domain::{
+        label,
+        observation::{PullRequestState, Repository},
+        phase::Phase,
+        postmortem::PostmortemStatus,
+    },
+    policy::{Policy, labels},
 };
 
 use super::{
@@ -15,7 +20,7 @@ use super::{
 const MOST_LABELS: usize = 100;
 
 pub(super) fn plan(input: &Input<'_>) -> Plan {
-    let mut planned = missing(input);
+    let mut planned = missing(&input.observation.repository, input.policy);
     if input.is_live() {
         let issue = &input.observation.issue;
         planned.extend(incident(input));
@@ -42,12 +47,12 @@ fn incident(input: &Input<'_>) -> Vec<Effect> {
     exactly(issue.number, &issue.labels, &[label], Some(label))
 }
 
-/// Labels of ours that the repository lacks.
-fn missing<'a>(input: &'a Input<'a>) -> Vec<Effect> {
-    let known = &input.observation.repository.labels;
-    labels::ours(input.policy)
+/// Labels of ours that the repository lacks. One that is there is left as it is, also where GitHub made it without
+/// colour and description because somebody put it on an issue first.
+pub(super) fn missing(repository: &Repository, policy: &Policy) -> Vec<Effect> {
+    labels::ours(policy)
         .into_iter()
-        .filter(|spec| !known.iter().any(|name| label::same(name, &spec.name)))
+        .filter(|spec| !repository.labels.iter().any(|name| label::same(name, &spec.name)))
         .map(Effect::CreateLabel)
         .collect()
 }

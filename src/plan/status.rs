@@ -26,7 +26,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
     let severity_change = severity::change(input);
     let explains = asks || (severity_change.is_some() && input.is_running());
     let earlier_rows = incident.timeline.len().saturating_sub(TIMELINE);
-    let message = Message::Status(StatusContext {
+    let message = Message::Status(Box::new(StatusContext {
         phase: incident.phase,
         awaiting_confirmation: incident.standing == Standing::AwaitingConfirmation,
         drill: incident.drill,
@@ -52,7 +52,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         next: next(input),
         url: input.observation.issue.url.clone(),
         kept: incident.kept.clone(),
-    });
+    }));
     Plan {
         effects: posts::upsert(input, Place::Issue, Slot::Status, message),
         // The snooze is shown for as long as it lasts.

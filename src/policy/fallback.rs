@@ -44,8 +44,8 @@ impl Fallback {
 
 /// `30 minutes` for SEV1, `1 hour` for SEV2, otherwise `never`.
 fn each(values: [&'static str; 4]) -> String {
-    let named: Vec<(Severity, &str)> = Severity::ALL.into_iter().zip(values).collect();
-    let runs: Vec<_> = named.chunk_by(|(_, one), (_, next)| one == next).collect();
+    let pairs: Vec<(Severity, &str)> = Severity::ALL.into_iter().zip(values).collect();
+    let runs: Vec<_> = pairs.chunk_by(|(_, one), (_, next)| one == next).collect();
     let told = runs.iter().enumerate().map(|(at, run)| {
         let value = run[0].1;
         if at + 1 == runs.len() {

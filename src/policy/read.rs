@@ -41,7 +41,10 @@ impl Takes {
                 put(target, set, days);
             }
             Self::Span(set) => {
-                let span = reader.scalar(node, path, Expected::Span, value::span);
+                let is_never = |text: &str| text.trim().eq_ignore_ascii_case("never");
+                let span = reader.scalar(node, path, Expected::Span, |text| {
+                    value::span(text).map(Some).or(is_never(text).then_some(None))
+                });
                 put(target, set, span);
             }
             Self::Checklist(set) => set(target, checklist(reader, node, path)),
@@ -101,15 +104,11 @@ fn holiday(reader: &mut Reader, item: &Node, path: &str) -> Option<BTreeMap<Naiv
             Some("date") => date = Some(node),
             _ => {
                 let allowed = ["date", "name"].map(str::to_owned).into();
-                let key_found = key.found();
-                reader.fault(
-                    key,
-                    path,
-                    FaultKind::UnknownKey {
-                        key: key_found,
-                        allowed,
-                    },
-                );
+                let unknown = FaultKind::UnknownKey {
+                    key: key.found(),
+                    allowed,
+                };
+                reader.fault(key, path, unknown);
             }
         }
     }

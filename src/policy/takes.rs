@@ -72,11 +72,12 @@ pub(super) const CHECKLIST_ITEM: u32 = 200;
 /// A date, or a range of dates.
 const DATES: &str = r"^\d{4}-\d{2}-\d{2}(\.\.\d{4}-\d{2}-\d{2})?$";
 
-/// One minute to seven days, in minutes, in hours, or in both.
+/// One minute to seven days, in minutes, hours or days, or in hours and minutes.
 const SPAN: &str = concat!(
     "^(never",
     r"|([1-9]\d{0,3}|100[0-7]\d|10080) ?(m|min|minutes?)",
     r"|([1-9]\d?|1[0-5]\d|16[0-8]) ?(h|hours?)",
+    r"|[1-7] ?(d|days?)",
     r"|([1-9]\d?|1[0-5]\d|16[0-7])h ?([1-9]|[1-5]\d)m)$",
 );
 
@@ -95,7 +96,7 @@ impl Takes {
             Self::Text { at_most, .. } => format!("text of at most {at_most} characters"),
             Self::Days(_) => "`3 business days` or `5 calendar days`, at most 90".to_owned(),
             Self::Span(_) => {
-                "`30 minutes`, `2 hours`, `1h30m`, from 1 minute to 168 hours; or `never`".to_owned()
+                "`30 minutes`, `2 hours`, `1h30m` or `1 day`, from 1 minute to 7 days; or `never`".to_owned()
             }
             Self::Checklist(_) => {
                 let practices = Practice::ALL.map(|practice| Item::Practice(practice).key());

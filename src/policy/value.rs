@@ -42,14 +42,12 @@ pub(super) fn days(text: &str) -> Option<Within> {
     Some(Within { days, unit })
 }
 
-/// `30 minutes`, `2h`, `1h30m`, from one minute to seven days; or `never`, which is nothing.
-pub(super) fn span(text: &str) -> Option<Option<TimeDelta>> {
-    let text = text.trim().to_ascii_lowercase();
-    if text == "never" {
-        return Some(None);
-    }
-    let minutes = when::span::minutes(&text).filter(|minutes| (1..=LONGEST_SPAN).contains(minutes))?;
-    Some(Some(TimeDelta::minutes(minutes.into())))
+/// `30 minutes`, `2h`, `1h30m`, `1 day`, from one minute to seven days.
+pub(super) fn span(text: &str) -> Option<TimeDelta> {
+    let minutes = when::span::minutes(&text.trim().to_ascii_lowercase())?;
+    (1..=LONGEST_SPAN)
+        .contains(&minutes)
+        .then(|| TimeDelta::minutes(minutes.into()))
 }
 
 /// A built-in practice by its key; everything else is the repository's own text.

@@ -93,6 +93,9 @@ pub trait Store: Send + Sync {
     /// What all known incidents looked like when they were last worked, in order of their keys.
     async fn projections(&self) -> Result<Vec<Projection>, StoreError>;
 
+    /// What the known incidents of one repository looked like when they were last worked, in order of their keys.
+    async fn projections_in(&self, repository: u64) -> Result<Vec<Projection>, StoreError>;
+
     /// Forgets everything about a key.
     async fn forget(&self, key: IncidentKey) -> Result<(), StoreError>;
 

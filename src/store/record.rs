@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{key::Locator, phase::Phase, postmortem::PostmortemStatus, severity::Severity};
+use crate::domain::{
+    event::Mark, key::Locator, person::Login, phase::Phase, postmortem::PostmortemStatus, severity::Severity,
+};
 
 /// An effect that is about to be executed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +27,8 @@ pub struct LedgerEntry {
     pub executed_at: Option<DateTime<Utc>>,
 }
 
-/// What an incident looked like when it was last worked. For overviews only: nothing is decided from it.
+/// What an incident looked like when it was last worked. For overviews, and to know where to look and whom to suggest:
+/// nothing that would be lost with it is decided from it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Projection {
     /// Which incident, and where it was.
@@ -42,6 +45,12 @@ pub struct Projection {
     pub severity: Option<Severity>,
     /// When it was declared.
     pub declared_at: DateTime<Utc>,
+    /// Who commands it, or commanded it last.
+    #[serde(default)]
+    pub commander: Option<Login>,
+    /// The first people who took part.
+    #[serde(default)]
+    pub participants: Vec<Login>,
     /// Status of the postmortem, once there is one or it was skipped.
     pub postmortem: Option<PostmortemStatus>,
     /// Address of the postmortem's pull request.
@@ -50,8 +59,31 @@ pub struct Projection {
     pub document: Option<String>,
     /// Names of the labels that were looked up in the repository.
     pub labels: Vec<String>,
+    /// The reaction that was looked for on comments.
+    #[serde(default)]
+    pub mark: Mark,
     /// When it is looked at again.
     pub wake_at: Option<DateTime<Utc>>,
     /// When it looked like this.
     pub seen_at: DateTime<Utc>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_earlier_version_wrote_is_read() {
+        let view = r#"{
+            "locator": {"key": {"repository": 1000, "issue": 7}, "installation": 77, "owner": "acme", "name": "ops"},
+            "title": "API is down", "url": "u", "drill": false, "phase": "Resolved", "severity": null,
+            "declared_at": "2026-11-20T04:20:00Z", "postmortem": null, "pull_request": null, "document": null,
+            "labels": ["incident"], "wake_at": null, "seen_at": "2026-11-20T04:20:00Z"
+        }"#;
+        let read: Projection = serde_json::from_str(view).unwrap();
+        assert_eq!(
+            (read.mark, read.commander, read.participants),
+            (Mark::Rocket, None, Vec::new())
+        );
+    }
 }

@@ -140,6 +140,9 @@ pub(super) const GET_VIEW: &str = "SELECT view FROM incidents WHERE repository =
 /// All views.
 pub(super) const ALL_VIEWS: &str = "SELECT view FROM incidents ORDER BY repository, issue";
 
+/// 1 repository.
+pub(super) const VIEWS_IN: &str = "SELECT view FROM incidents WHERE repository = $1 ORDER BY issue";
+
 /// 1 repository, 2 issue.
 pub(super) const FORGET_VIEW: &str = "DELETE FROM incidents WHERE repository = $1 AND issue = $2";
 

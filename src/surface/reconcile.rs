@@ -214,7 +214,8 @@ mod tests {
             }],
             wake_at: "2026-11-21T09:30:00Z".parse().ok(),
         };
-        let expected = "acme/ops#42: would\n  - close #42\n  look again at 2026-11-21 09:30:00 UTC\n";
+        let expected =
+            "acme/ops#42: would\n  - close #42: Completed\n  look again at 2026-11-21 09:30:00 UTC\n";
         assert_eq!(printed(&plan), expected);
     }
 }

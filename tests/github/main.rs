@@ -2,6 +2,8 @@
 //! description of its API at the end of each test.
 
 #[cfg(test)]
+mod endings;
+#[cfg(test)]
 mod execute;
 #[cfg(test)]
 mod observe;
@@ -9,5 +11,9 @@ mod observe;
 mod retries;
 #[cfg(test)]
 mod stage;
+#[cfg(test)]
+mod thread;
+#[cfg(test)]
+mod ticks;
 #[cfg(test)]
 mod tokens;

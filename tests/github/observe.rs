@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use closeout::{
     domain::{
-        event::{EventKind, Place},
+        event::{CloseReason, EventKind, Place},
         observation::PullRequestState,
         person::{Actor, Login, Permission},
     },
-    github::{Error, Hints, Sighting},
+    github::{Asks, Error, Hints, Sighting},
 };
 use github_sim::world::{Role, ops::RepositoryEdit};
 
-use crate::stage::{REPOSITORY, Stage};
+use crate::stage::{REPOSITORY, Stage, asks};
 
 #[tokio::test]
 async fn everything_comes_in_one_request() {
@@ -150,11 +150,9 @@ async fn the_postmortem_is_seen_with_its_thread_and_document() {
     let merged = stage.look_with(&hints).await.unwrap();
     assert_eq!(merged.pull_request.unwrap().state, PullRequestState::Merged);
     let ends: Vec<_> = merged.events.iter().map(|event| &event.kind).collect();
+    let closed = EventKind::Closed(CloseReason::Completed);
     assert!(
-        ends.contains(&&EventKind::Merged)
-            && !ends.contains(&&EventKind::Closed(
-                closeout::domain::event::CloseReason::Completed
-            )),
+        ends.contains(&&EventKind::Merged) && !ends.contains(&&closed),
         "{ends:?}"
     );
     stage.close();
@@ -179,7 +177,7 @@ async fn a_pull_request_leads_to_its_incident() {
     stage.at.key.issue = number;
     let sighting = stage
         .github
-        .observe(&stage.at, &Hints::default(), &[], |_| [].into())
+        .observe(&stage.at, &Hints::default(), &Asks::default(), |_| [].into())
         .await;
     assert_eq!(sighting, Ok(Sighting::PostmortemOf(incident)));
     stage.at.key.issue = 404;
@@ -198,7 +196,7 @@ async fn rights_are_asked_of_github_for_exactly_those_who_need_them() {
     let needed: BTreeSet<Login> = names.into_iter().map(Login::new).collect();
     let sighting = stage
         .github
-        .observe(&stage.at, &Hints::default(), &[], |_| needed.clone())
+        .observe(&stage.at, &Hints::default(), &Asks::default(), |_| needed.clone())
         .await
         .unwrap();
     let Sighting::Issue(seen) = sighting else {
@@ -255,11 +253,7 @@ async fn the_configuration_is_read_with_its_history() {
             .commit_file(REPOSITORY, "main", "README.md", text, text)
             .unwrap();
     }
-    let repository = stage
-        .github
-        .repository(&stage.at, &["incident".into()])
-        .await
-        .unwrap();
+    let repository = stage.github.repository(&stage.at, &asks()).await.unwrap();
     let config = repository.config.unwrap();
     assert_eq!(
         (config.text.as_str(), config.previous),

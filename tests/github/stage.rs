@@ -6,10 +6,11 @@ use chrono::{DateTime, Duration, Utc};
 use closeout::{
     clock::{Clock as _, ManualClock},
     domain::{
+        event::Mark,
         key::{IncidentKey, Locator},
         observation::Observation,
     },
-    github::{Attempt, Error, GitHub, Hints, Settings, Sighting},
+    github::{Asks, Attempt, Error, GitHub, Hints, Settings, Sighting},
     plan::effect::Effect,
 };
 use github_contract::{Checker, Kind};
@@ -49,10 +50,21 @@ pub(crate) struct Stage {
 /// Making a key takes a moment, so that all Apps share one.
 static KEY: OnceLock<String> = OnceLock::new();
 
-fn app_spec() -> AppSpec {
+/// Two labels, one of which is there, and the usual mark.
+pub(crate) fn asks() -> Asks {
+    Asks {
+        labels: vec!["incident".into(), "SEV1".into()],
+        mark: Mark::Rocket,
+    }
+}
+
+fn app_spec(more: &[(&str, Level)]) -> AppSpec {
     let mut spec = AppSpec::named("closeout").permission("metadata", Level::Read);
     for permission in PERMISSIONS {
         spec = spec.permission(permission, Level::Write);
+    }
+    for (permission, level) in more {
+        spec = spec.permission(permission, *level);
     }
     spec.private_key_pem = KEY.get().cloned();
     spec
@@ -61,6 +73,11 @@ fn app_spec() -> AppSpec {
 impl Stage {
     /// Issue 1 in `acme/ops`, opened by mona, who may write, with the label `incident`.
     pub(crate) async fn set() -> Self {
+        Self::granted(&[]).await
+    }
+
+    /// The same, with an App that was granted these permissions besides those it cannot do without.
+    pub(crate) async fn granted(more: &[(&str, Level)]) -> Self {
         let clock = ManualClock::new("2026-11-20T04:20:00Z".parse().unwrap());
         let sim = GitHubSim::builder()
             .clock(Arc::new(SharedClock(clock.clone())))
@@ -69,7 +86,7 @@ impl Stage {
             .unwrap();
         let repository = sim.create_repo(REPOSITORY);
         sim.set_role(REPOSITORY, "mona", Role::Write).unwrap();
-        let app = sim.create_app(&app_spec()).unwrap();
+        let app = sim.create_app(&app_spec(more)).unwrap();
         KEY.get_or_init(|| app.private_key_pem.clone());
         let installation = sim.install(app.id, "acme", &["ops"]).unwrap();
         let mona = sim.person("mona");
@@ -113,10 +130,9 @@ impl Stage {
 
     /// Observes the incident with hints.
     pub(crate) async fn look_with(&self, hints: &Hints) -> Result<Observation, Error> {
-        let labels = ["incident".to_owned(), "SEV1".to_owned()];
         let sighting = self
             .github
-            .observe(&self.at, hints, &labels, |_| [].into())
+            .observe(&self.at, hints, &asks(), |_| [].into())
             .await?;
         match sighting {
             Sighting::Issue(observation) => Ok(*observation),

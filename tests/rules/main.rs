@@ -6,3 +6,4 @@ mod nudging;
 mod plan;
 mod response;
 mod story;
+mod withdrawal;

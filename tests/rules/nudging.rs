@@ -65,7 +65,7 @@ fn reports_are_asked_for_in_the_rhythm_of_the_severity() {
         .wait(10)
         .says("bob", "/can\nConditions: it burns");
     assert_eq!(
-        reminders(story.clone(), 100),
+        reminders(story.clone(), 101),
         [
             step(40, &["update-due.0"]),
             step(70, &["update-due.1"]),

@@ -66,6 +66,7 @@ impl Story {
                     permission("bob", Permission::Triage),
                     permission("carol", Permission::Admin),
                     permission("reader", Permission::Read),
+                    permission("octocat", Permission::Read),
                 ]
                 .into(),
                 shipments: Vec::new(),

@@ -49,7 +49,9 @@ async fn deliveries_that_come_twice_in_any_order_or_never_make_no_difference() {
             .unwrap()
             .unwrap();
         assert_eq!(view.phase, Phase::Acknowledged);
-        told.push(stage.said(issue));
+        // The marker's fingerprint holds addresses, and every GitHub of ours has another.
+        let words = |said: String| said.split("<!-- closeout:").next().unwrap_or_default().to_owned();
+        told.push(stage.said(issue).into_iter().map(words).collect::<Vec<_>>());
         stage.close(&[issue]).await;
     }
     assert!(told.windows(2).all(|pair| pair[0] == pair[1]), "{told:#?}");

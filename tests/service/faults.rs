@@ -78,7 +78,7 @@ async fn what_github_does_not_show_yet_is_waited_for() {
 #[tokio::test]
 async fn what_a_person_deleted_is_written_again_once_it_cannot_be_lag() {
     let stage = Stage::set().await.listening().await;
-    let issue = stage.open("API is down", &["incident", "SEV1"]);
+    let issue = stage.open("API is down", &["incident", "SEV4"]);
     stage.settle().await;
     for minutes in [0, 2] {
         stage.clock.advance(Duration::minutes(minutes));
@@ -132,7 +132,7 @@ async fn a_missing_permission_parks_the_key_and_names_itself() {
         .sim
         .faults()
         .add(Fault::on("POST", COMMENTS, revoked).times(100));
-    let issue = stage.open("API is down", &["incident", "SEV1"]);
+    let issue = stage.open("API is down", &["incident", "SEV4"]);
     stage.settle().await;
     let troubles = stage.store.troubles().await.unwrap();
     assert_eq!(troubles.len(), 1);

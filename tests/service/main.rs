@@ -1,6 +1,8 @@
 //! The whole service in one process: the real server and engine against a simulated GitHub, over real HTTP.
 
 #[cfg(test)]
+mod beside;
+#[cfg(test)]
 mod binary;
 #[cfg(test)]
 mod convergence;
@@ -8,6 +10,10 @@ mod convergence;
 mod deliveries;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod leaving;
+#[cfg(test)]
+mod long;
 #[cfg(test)]
 mod operators;
 #[cfg(test)]

@@ -28,12 +28,12 @@ async fn a_new_database_is_filled_from_github() {
 #[tokio::test]
 async fn the_sweep_runs_at_first_and_then_by_the_clock() {
     let stage = Stage::set().await;
-    let issue = stage.open("API is down", &["incident", "SEV1"]);
+    let issue = stage.open("API is down", &["incident", "SEV4"]);
     let next = stage.engine().sweep_if_due().await.unwrap().unwrap();
     assert_eq!(next.to_rfc3339(), "2026-11-20T05:07:00+00:00");
     stage.engine().drain().await.unwrap();
     assert_eq!(stage.said(issue).len(), 1);
-    let missed = stage.open("決済が失敗する", &["incident", "SEV1"]);
+    let missed = stage.open("決済が失敗する", &["incident", "SEV4"]);
     assert_eq!(stage.engine().sweep_if_due().await.unwrap(), Some(next));
     stage.engine().drain().await.unwrap();
     assert_eq!(stage.said(missed).len(), 0, "it is not time yet");

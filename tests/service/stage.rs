@@ -65,10 +65,14 @@ fn app_spec() -> AppSpec {
             "pull_request",
             "pull_request_review",
             "push",
+            "deployment",
+            "deployment_status",
+            "release",
         ]);
     for permission in ["issues", "pull_requests", "contents", "checks"] {
         spec = spec.permission(permission, Level::Write);
     }
+    spec = spec.permission("deployments", Level::Read);
     spec.private_key_pem = KEY.get().cloned();
     spec
 }

@@ -5,6 +5,7 @@ use std::{future::Future, sync::Arc};
 use chrono::{DateTime, TimeDelta, Utc};
 use closeout::{
     domain::{
+        event::Mark,
         key::{IncidentKey, Locator},
         phase::Phase,
         severity::Severity,
@@ -135,10 +136,13 @@ pub(crate) fn view(locator: Locator, title: &str) -> Projection {
         phase: Phase::Declared,
         severity: Some(Severity::Sev1),
         declared_at: at(0),
+        commander: None,
+        participants: Vec::new(),
         postmortem: None,
         pull_request: None,
         document: None,
         labels: vec!["incident".into()],
+        mark: Mark::default(),
         wake_at: Some(at(60)),
         seen_at: at(0),
     }

@@ -10,6 +10,7 @@ const PURE: &[&str] = &[
     "src/plan",
     "src/document",
     "src/calendar",
+    "src/form",
 ];
 
 /// One wall. It applies in `rooms` but not in `doors`.

@@ -1,111 +1,10 @@
-//! The commands and their table, shared by the parser, `/help` and the documentation.
+//! The table of commands, shared by the parser, `/help` and the documentation.
 //!
 //! It holds names, forms and examples as data and no prose: what a command is good for is said by `message`, in the
 //! reader's language. To add a command, add a row to [`Verb`]; the compiler then asks for its spec, the parser's
 //! arm and the wording.
 
 use serde::{Deserialize, Serialize};
-
-use crate::domain::{
-    person::Login,
-    phase::Milestone,
-    report::{CanPart, Detector, IssueRef},
-    role::Role,
-    severity::Severity,
-    when::When,
-};
-
-/// A command, completely parsed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Command {
-    /// `/sev N`
-    Severity(Severity),
-    /// `/started`, `/ack`, `/mitigated`, `/resolved`, each with an optional time.
-    Reach {
-        /// The milestone that was reached.
-        milestone: Milestone,
-        /// When; absent means at the comment's own instant.
-        when: Option<When>,
-    },
-    /// `/detected [time] [by monitor]`
-    Detected {
-        /// When; absent while only the detector is told, and when neither is: at the comment's own instant.
-        when: Option<When>,
-        /// By whom or by what.
-        by: Option<Detector>,
-    },
-    /// `/commander @x [reason]`, `/owner me`
-    Appoint {
-        /// The role.
-        role: Role,
-        /// Who takes it.
-        who: Nominee,
-        /// Why it changes hands; user text.
-        reason: Option<String>,
-    },
-    /// `/can` and the lines below it: the parts that were given, at least one, each once.
-    Can(Vec<(CanPart, String)>),
-    /// `/timeline [time] text`
-    Note {
-        /// When it happened; absent means at the comment's own instant.
-        when: Option<When>,
-        /// What happened; user text.
-        text: String,
-    },
-    /// `/false-alarm reason`
-    FalseAlarm {
-        /// What it was instead; user text.
-        reason: String,
-    },
-    /// `/duplicate #n`
-    Duplicate {
-        /// The issue that is about the same.
-        of: IssueRef,
-    },
-    /// `/snooze 2h`, `/snooze until 2026-11-25 10:00`, `/snooze off`
-    Snooze(Snooze),
-    /// `/postmortem`: write one although none is required.
-    RequestPostmortem,
-    /// `/postmortem skip reason`
-    SkipPostmortem {
-        /// Why none is written.
-        reason: String,
-    },
-    /// `/meeting held [time]`
-    MeetingHeld {
-        /// When it was held; absent means at the comment's own instant.
-        when: Option<When>,
-    },
-    /// `/confirm`: a stranger's report is an incident.
-    Confirm,
-    /// `/help [command]`
-    Help {
-        /// The command somebody asks about, without its slash; absent means all.
-        topic: Option<String>,
-    },
-}
-
-/// Whom a role is given to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Nominee {
-    /// `me`: the comment's author.
-    Author,
-    /// `@login`.
-    Person(Login),
-    /// `none`: the role is vacant.
-    Nobody,
-}
-
-/// For how long nobody wants to be reminded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Snooze {
-    /// So many minutes from the comment on.
-    Minutes(u32),
-    /// Until an instant.
-    Until(When),
-    /// No longer.
-    Off,
-}
 
 /// What the table says about one command.
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -121,7 +20,8 @@ pub struct Spec {
 /// One form of a command.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Form {
-    /// The form with its slash: `[…]` may be left out, words in capitals stand for something, the others are typed.
+    /// The form with its slash: `[…]` may be left out, of words with `|` between them one is typed, words in capitals
+    /// stand for something, the others are typed as they are. A form may have several lines.
     pub usage: &'static str,
     /// Lines that can be typed just so.
     pub examples: &'static [&'static str],
@@ -183,15 +83,14 @@ const fn form(usage: &'static str, examples: &'static [&'static str]) -> Form {
 
 /// The row of a role's command.
 macro_rules! role_spec {
-    ($name:literal, [$($alias:literal),*]) => {
+    ($name:literal, [$($alias:literal),*], [$($example:literal),+]) => {
         Spec {
             name: $name,
             aliases: &[$($alias),*],
-            forms: &[
-                form(concat!("/", $name, " @LOGIN [REASON]"), &[concat!("/", $name, " @octocat")]),
-                form(concat!("/", $name, " me"), &[concat!("/", $name, " me")]),
-                form(concat!("/", $name, " none"), &[concat!("/", $name, " none")]),
-            ],
+            forms: &[form(
+                concat!("/", $name, " @LOGIN|me|none [REASON]"),
+                &[$($example),+],
+            )],
         }
     };
 }
@@ -210,23 +109,19 @@ verbs! {
         forms: &[form("/sev N", &["/sev 2", "/sev SEV1"])],
     },
     /// `/commander`
-    Commander => Spec {
-        name: "commander",
-        aliases: &["ic"],
-        forms: &[
-            form("/commander @LOGIN [REASON]", &["/commander @octocat", "/commander @octocat my shift ends"]),
-            form("/commander me", &["/commander me", "/ic me"]),
-            form("/commander none", &["/commander none"]),
-        ],
-    },
+    Commander => role_spec!(
+        "commander",
+        ["ic"],
+        ["/commander me", "/ic @octocat", "/commander @octocat my shift ends"]
+    ),
     /// `/deputy`
-    Deputy => role_spec!("deputy", []),
+    Deputy => role_spec!("deputy", [], ["/deputy @octocat", "/deputy none"]),
     /// `/tech`
-    TechLead => role_spec!("tech", []),
+    TechLead => role_spec!("tech", [], ["/tech @octocat", "/tech @octocat knows the payment gateway"]),
     /// `/comms`
-    CommsLead => role_spec!("comms", []),
+    CommsLead => role_spec!("comms", [], ["/comms @octocat", "/comms me"]),
     /// `/scribe`
-    Scribe => role_spec!("scribe", []),
+    Scribe => role_spec!("scribe", [], ["/scribe @octocat", "/scribe none"]),
     /// `/can`
     Can => Spec {
         name: "can",
@@ -252,7 +147,7 @@ verbs! {
     Detected => Spec {
         name: "detected",
         aliases: &[],
-        forms: &[form("/detected [TIME] [by monitor|customer|staff]", &["/detected 13:24", "/detected 13:24 by monitor", "/detected by customer"])],
+        forms: &[form("/detected [TIME] [by monitor|customer|staff]", &["/detected 13:24 by monitor", "/detected 13:24", "/detected by customer"])],
     },
     /// `/ack`
     Acknowledged => Spec {
@@ -275,14 +170,17 @@ verbs! {
     /// `/false-alarm`
     FalseAlarm => Spec {
         name: "false-alarm",
-        aliases: &[],
+        aliases: &["falsealarm", "false_alarm"],
         forms: &[form("/false-alarm REASON", &["/false-alarm the probe itself was broken"])],
     },
     /// `/duplicate`
     Duplicate => Spec {
         name: "duplicate",
         aliases: &[],
-        forms: &[form("/duplicate #NUMBER", &["/duplicate #41"])],
+        forms: &[
+            form("/duplicate #NUMBER", &["/duplicate #41"]),
+            form("/duplicate OWNER/NAME#NUMBER", &["/duplicate octo-org/payments#41"]),
+        ],
     },
     /// `/snooze`
     Snooze => Spec {
@@ -290,12 +188,12 @@ verbs! {
         aliases: &[],
         forms: &[
             form("/snooze SPAN", &["/snooze 2h", "/snooze 3 days"]),
-            form("/snooze until TIME", &["/snooze until 2030-01-07 10:00"]),
+            form("/snooze until TIME", &["/snooze until tomorrow 10:00", "/snooze until 2030-01-07 10:00"]),
             form("/snooze off", &["/snooze off"]),
         ],
     },
     /// `/owner`
-    Owner => role_spec!("owner", []),
+    Owner => role_spec!("owner", [], ["/owner @octocat", "/owner me"]),
     /// `/postmortem`
     Postmortem => Spec {
         name: "postmortem",
@@ -333,46 +231,16 @@ impl Verb {
     }
 }
 
-impl Command {
-    /// Its row of the table.
-    pub fn verb(&self) -> Verb {
-        match self {
-            Self::Severity(_) => Verb::Severity,
-            Self::Reach { milestone, .. } => match milestone {
-                Milestone::Started => Verb::Started,
-                Milestone::Detected => Verb::Detected,
-                Milestone::Acknowledged => Verb::Acknowledged,
-                Milestone::Mitigated => Verb::Mitigated,
-                Milestone::Resolved => Verb::Resolved,
-            },
-            Self::Detected { .. } => Verb::Detected,
-            Self::Appoint { role, .. } => match role {
-                Role::Commander => Verb::Commander,
-                Role::Deputy => Verb::Deputy,
-                Role::TechLead => Verb::TechLead,
-                Role::CommsLead => Verb::CommsLead,
-                Role::Scribe => Verb::Scribe,
-                Role::Owner => Verb::Owner,
-            },
-            Self::Can(_) => Verb::Can,
-            Self::Note { .. } => Verb::Timeline,
-            Self::FalseAlarm { .. } => Verb::FalseAlarm,
-            Self::Duplicate { .. } => Verb::Duplicate,
-            Self::Snooze(_) => Verb::Snooze,
-            Self::RequestPostmortem | Self::SkipPostmortem { .. } => Verb::Postmortem,
-            Self::MeetingHeld { .. } => Verb::Meeting,
-            Self::Confirm => Verb::Confirm,
-            Self::Help { .. } => Verb::Help,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::domain::command::parse;
+    use crate::domain::{
+        command::{Command, parse},
+        phase::Milestone,
+        role::Role,
+    };
 
     #[test]
     fn every_example_is_understood_as_its_own_command() {
@@ -384,6 +252,11 @@ mod tests {
                     assert_eq!(lines.len(), 1, "{example}");
                     let command = lines[0].command.as_ref().expect("an example is never refused");
                     assert_eq!(command.verb(), verb, "{example}");
+                    let again = parse(&command.to_string());
+                    assert_eq!(
+                        again[0].command, lines[0].command,
+                        "{example} is printed as {command}"
+                    );
                 }
             }
         }
@@ -404,7 +277,8 @@ mod tests {
         let words: Vec<&str> = Verb::ALL.iter().flat_map(|verb| verb.spec().words()).collect();
         assert_eq!(words.len(), words.iter().collect::<BTreeSet<_>>().len());
         for word in words {
-            assert!(word.bytes().all(|byte| byte.is_ascii_lowercase()), "{word}");
+            let is_typed = |byte: u8| byte.is_ascii_lowercase() || byte == b'-' || byte == b'_';
+            assert!(word.bytes().all(is_typed), "{word}");
         }
     }
 

@@ -12,7 +12,7 @@ mod print;
 mod resolve;
 pub(crate) mod span;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod tokens;
 mod zones;
 

@@ -9,8 +9,9 @@ use crate::domain::keyboard::{narrow, narrow_char};
 /// Most words of a time: `Nov 20, 2026 13:20 JST`.
 const WORDS: usize = 5;
 
-/// Most characters of a time in front of text that has no spaces, as Japanese has none.
-const CHARACTERS: usize = 48;
+/// Most characters of a time, whose longest word is the name of a zone. Where text has no spaces, as in Japanese, this is
+/// the limit.
+const CHARACTERS: usize = 80;
 
 /// What people put between a time and the text.
 const PUNCTUATION: [char; 4] = [':', ',', '、', '。'];

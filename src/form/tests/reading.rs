@@ -44,11 +44,8 @@ fn every_answer_is_read() {
     assert_eq!(report(&COMPLETE.replace('\n', "\r\n")), complete());
     assert_eq!(report(&COMPLETE.replace('\n', "\r")), complete());
     let reversed: Vec<&str> = COMPLETE.split("### ").skip(1).collect();
-    let reversed: String = reversed
-        .iter()
-        .rev()
-        .map(|part| format!("### {part}\n\n"))
-        .collect();
+    let reversed: Vec<&str> = reversed.into_iter().rev().collect();
+    let reversed = format!("### {}", reversed.join("\n\n### "));
     assert_eq!(report(&reversed), complete());
 }
 

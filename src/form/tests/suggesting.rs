@@ -90,8 +90,8 @@ fn data_at_risk_decides_alone_and_safe_data_nothing() {
 /// Options stand worst first, and so do severities.
 #[test]
 fn a_worse_answer_never_suggests_a_lesser_severity() {
-    fn rank<T: PartialEq>(all: &[T], answer: Option<T>) -> Option<usize> {
-        all.iter().position(|known| Some(known) == answer.as_ref())
+    fn rank<T: PartialEq + Copy>(all: &[T], answer: Option<T>) -> Option<usize> {
+        all.iter().position(|&known| Some(known) == answer)
     }
     let ranks = |answers: Answers| {
         Some([

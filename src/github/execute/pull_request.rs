@@ -1,4 +1,4 @@
-//! Opening the postmortem's pull request.
+//! Opening the postmortem's pull request, and closing it.
 
 use http::{Method, StatusCode};
 use serde_json::json;
@@ -38,5 +38,14 @@ impl Site<'_> {
             return Ok(());
         }
         answer.success().map(drop)
+    }
+    /// Closes a pull request without merging it; a closed one stays as it is.
+    pub(super) async fn close_pull_request(&self, number: u64) -> Result<(), Error> {
+        let segments = ["pulls", &number.to_string()];
+        let body = json!({ "state": "closed" });
+        self.change(Deed::Write, Method::PATCH, &segments, Some(body))
+            .await
+            .and_then(Answer::success)
+            .map(drop)
     }
 }

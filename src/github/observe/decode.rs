@@ -1,29 +1,38 @@
 //! Repository, issue and pull request as GraphQL shows them, turned into the domain's observation.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
 
 use super::{
+    authors::others_committed,
     events::{actor, person, verdict},
     wire,
 };
 use crate::{
-    domain::observation::{
-        Branch, CheckRun, ConfigFile, DocumentFile, Issue, PullRequest, PullRequestState, Repository,
+    domain::{
+        event::Mark,
+        observation::{
+            Branch, CheckRun, ConfigFile, DocumentFile, Issue, PullRequest, PullRequestState, Repository,
+        },
+        person::Login,
     },
     github::Error,
 };
 
-/// The repository. `names` are the labels that were asked for, in the order of their aliases.
-pub(super) fn repository(wire: &mut wire::Repository, names: &[String]) -> Result<Repository, Error> {
-    let exists = |n: usize| {
-        wire.rest
-            .get(&format!("label{n}"))
-            .is_some_and(|label| *label != Value::Null)
-    };
-    let labels = (0..names.len())
-        .filter(|n| exists(*n))
+/// Labels that exist among those that were asked for by these names, in the order of their aliases.
+pub(super) fn labels(
+    found: Option<BTreeMap<String, Option<wire::LabelName>>>,
+    names: &[String],
+) -> Vec<String> {
+    let found = found.unwrap_or_default();
+    let exists = |n: &usize| matches!(found.get(&format!("label{n}")), Some(Some(_)));
+    (0..names.len())
+        .filter(exists)
         .map(|n| names[n].clone())
-        .collect();
+        .collect()
+}
+
+/// The repository, with those labels that were found in it.
+pub(super) fn repository(wire: &mut wire::Repository, labels: Vec<String>) -> Result<Repository, Error> {
     let (mut default_branch, mut history) = (None, Vec::new());
     if let Some(branch) = wire.default_branch_ref.take()
         && let Some(head) = branch.target
@@ -41,9 +50,15 @@ pub(super) fn repository(wire: &mut wire::Repository, names: &[String]) -> Resul
         url: wire.url.trim_end_matches('/').to_owned(),
         default_branch,
         labels,
-        form: None,
+        form: form([wire.form.take(), wire.form_by_other_name.take()]),
         config: config(wire.config.take(), history)?,
     })
+}
+
+/// The issue form: the first file that is one. What is too large to be read whole is no form for GitHub either.
+fn form(files: [Option<wire::Blob>; 2]) -> Option<String> {
+    let mut whole = files.into_iter().flatten().filter(|file| !file.is_truncated);
+    whole.find_map(|file| file.text)
 }
 
 /// The configuration file with its history, newest first.
@@ -109,7 +124,7 @@ fn label_names(labels: Option<wire::Nodes<wire::LabelName>>) -> Vec<String> {
 }
 
 /// The issue, without its thread.
-pub(super) fn issue(wire: wire::Issue) -> (Issue, wire::Page<wire::Item>) {
+pub(super) fn issue(wire: wire::Issue, mark: Mark) -> (Issue, wire::Page<wire::Item>) {
     let issue = Issue {
         number: wire.number,
         node_id: wire.id,
@@ -120,7 +135,7 @@ pub(super) fn issue(wire: wire::Issue) -> (Issue, wire::Page<wire::Item>) {
         created_at: wire.created_at,
         open: wire.state == "OPEN",
         labels: label_names(wire.labels),
-        verdict: verdict(wire.reaction_groups),
+        verdict: verdict(wire.reaction_groups, mark),
     };
     (issue, wire.timeline_items)
 }
@@ -156,11 +171,13 @@ pub(super) struct Decoded {
 }
 
 /// The pull request, without its thread. `expected` is the path at which its document was asked for; `issue` is the
-/// incident's number, by which the document is told from other Markdown files in the same pull request.
+/// incident's number, by which the document is told from other Markdown files in the same pull request; `us` is our own
+/// account.
 pub(super) fn pull_request(
     wire: wire::PullRequest,
     expected: Option<&str>,
     issue: u64,
+    us: &Login,
 ) -> Result<Decoded, Error> {
     let (mut approvals, mut changes_requested) = (Vec::new(), false);
     for review in wire
@@ -197,14 +214,10 @@ pub(super) fn pull_request(
         created_at: wire.created_at,
         merged_at: wire.merged_at,
         labels: label_names(wire.labels),
-        assignees: wire
-            .assignees
-            .all()
-            .map(|who| crate::domain::person::Login::new(who.login))
-            .collect(),
+        assignees: wire.assignees.all().map(|who| Login::new(who.login)).collect(),
         approvals,
         changes_requested,
-        others_committed: false,
+        others_committed: others_committed(wire.every_commit, us),
         document,
         checks: checks(suites),
     };

@@ -1,6 +1,7 @@
 //! The GraphQL documents by which an incident is read.
 //!
 //! One request brings everything; only threads longer than a page, and documents at an unexpected path, take more.
+//! A snapshot costs 2 of the 5,000 points that an installation has for an hour, and each further page of a thread 1.
 //! GraphQL has no way to ask for a list of names, so that each label becomes a field with an alias.
 
 use std::fmt::Write as _;
@@ -26,15 +27,17 @@ fragment Event on Node {
   }
   ... on LabeledEvent { createdAt actor { ...Who } label { name } }
   ... on UnlabeledEvent { createdAt actor { ...Who } label { name } }
-  ... on ClosedEvent { createdAt actor { ...Who } }
+  ... on ClosedEvent { createdAt actor { ...Who } stateReason }
   ... on ReopenedEvent { createdAt actor { ...Who } }
   ... on RenamedTitleEvent { createdAt actor { ...Who } previousTitle currentTitle }
   ... on AssignedEvent { createdAt actor { ...Who } assignee { ...Assigned } }
   ... on UnassignedEvent { createdAt actor { ...Who } assignee { ...Assigned } }
   ... on CrossReferencedEvent {
     createdAt actor { ...Who }
-    source { __typename ... on Issue { title url } ... on PullRequest { title url } }
+    source { __typename ... on Issue { title url } ... on PullRequest { title url mergedAt } }
   }
+  ... on ReferencedEvent { createdAt actor { ...Who } isDirectReference commit { messageHeadline url } }
+  ... on TransferredEvent { createdAt actor { ...Who } fromRepository { nameWithOwner } }
   ... on ReadyForReviewEvent { createdAt actor { ...Who } }
   ... on ConvertToDraftEvent { createdAt actor { ...Who } }
   ... on MergedEvent { createdAt actor { ...Who } }
@@ -49,10 +52,19 @@ fragment Assigned on Assignee {
 
 /// Kinds of events on an issue that `EventKind` knows.
 const ISSUE_EVENTS: &str = "ISSUE_COMMENT, LABELED_EVENT, UNLABELED_EVENT, CLOSED_EVENT, REOPENED_EVENT, \
-    RENAMED_TITLE_EVENT, ASSIGNED_EVENT, UNASSIGNED_EVENT, CROSS_REFERENCED_EVENT";
+    RENAMED_TITLE_EVENT, ASSIGNED_EVENT, UNASSIGNED_EVENT, CROSS_REFERENCED_EVENT, REFERENCED_EVENT";
+/// Those that only issues have.
+const ONLY_ISSUE_EVENTS: &str = "TRANSFERRED_EVENT";
 /// Those that only pull requests have.
 const PULL_REQUEST_EVENTS: &str =
     "READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, PULL_REQUEST_REVIEW, MERGED_EVENT";
+
+/// Who marked a comment for the timeline. Asked of the issue's comments only: what is said about the document is no part
+/// of what happened, and a connection below every comment is what makes a query dear.
+const MARKS: &str = "
+fragment Marks on IssueComment {
+  reactions(content: $mark, first: 20) { nodes { user { ...Who } } }
+}";
 
 /// How many versions of the configuration are read: the present one and those it may have to fall back to.
 const VERSIONS: u32 = 5;
@@ -76,9 +88,20 @@ fn repository_fields() -> String {
         }}
       }}
     }}
-    config: object(expression: $configAtHead) {{ ...Text }}"
+    config: object(expression: $configAtHead) {{ ...Text }}
+    form: object(expression: $formAtHead) {{ ...Text }}
+    formByOtherName: object(expression: $otherFormAtHead) {{ ...Text }}"
     )
 }
+
+/// What reached customers lately. Deployments need a permission that not every installation has granted.
+const SHIPMENTS: &str = "
+    deployments(first: 15, orderBy: {field: CREATED_AT, direction: DESC}) @include(if: $deployments) {
+      nodes { createdAt environment commitOid state creator { ...Who } }
+    }
+    releases(first: 5, orderBy: {field: CREATED_AT, direction: DESC}) {
+      nodes { publishedAt isDraft name tagName url author { ...Who } }
+    }";
 
 fn pull_request_fragment() -> String {
     format!(
@@ -97,17 +120,22 @@ fragment PullRequestParts on PullRequest {{
       }}
     }}
   }}
+  everyCommit: commits(first: 100) {{
+    totalCount
+    nodes {{ commit {{ author {{ ...Hand }} committer {{ ...Hand }} }} }}
+  }}
   {events}
-}}",
+}}
+fragment Hand on GitActor {{ email user {{ login }} }}",
         events = events_of_pull_request(""),
     )
 }
 
 fn events_of_issue(after: &str) -> String {
     format!(
-        "timelineItems(first: 100{after}, itemTypes: [{ISSUE_EVENTS}]) {{
+        "timelineItems(first: 100{after}, itemTypes: [{ISSUE_EVENTS}, {ONLY_ISSUE_EVENTS}]) {{
     pageInfo {{ hasNextPage endCursor }}
-    nodes {{ ...Event }}
+    nodes {{ ...Event ...Marks }}
   }}"
     )
 }
@@ -121,7 +149,9 @@ fn events_of_pull_request(after: &str) -> String {
     )
 }
 
-/// Declarations of the variables that hold the labels' names, and the fields that look them up.
+/// Declarations of the variables that hold the labels' names, and the field that looks them up. It asks for the
+/// repository once more, so that the labels' aliases are among themselves: told apart from fields by name, they would
+/// have everything else be read twice.
 fn labels(count: usize) -> (String, String) {
     let mut declarations = String::new();
     let mut fields = String::new();
@@ -129,6 +159,11 @@ fn labels(count: usize) -> (String, String) {
         write!(declarations, ", $label{n}: String!").expect("writing to a string cannot fail");
         write!(fields, "\n    label{n}: label(name: $label{n}) {{ name }}")
             .expect("writing to a string cannot fail");
+    }
+    if count > 0 {
+        fields = format!(
+            "\n  labels: repository(owner: $owner, name: $name, followRenames: true) {{{fields}\n  }}"
+        );
     }
     (declarations, fields)
 }
@@ -138,9 +173,10 @@ pub(super) fn snapshot(label_count: usize) -> String {
     let (declarations, label_fields) = labels(label_count);
     format!(
         "query Snapshot($owner: String!, $name: String!, $number: Int!, $app: Int!, $config: String!, \
-         $configAtHead: String!, $branch: String!, $branchRef: String!, $document: String!, $hinted: Boolean!{declarations}) {{
+         $configAtHead: String!, $formAtHead: String!, $otherFormAtHead: String!, $branch: String!, $branchRef: String!, \
+         $document: String!, $hinted: Boolean!, $deployments: Boolean!, $mark: ReactionContent!{declarations}) {{
   repository(owner: $owner, name: $name, followRenames: true) {{
-    {repository}{label_fields}
+    {repository}{SHIPMENTS}
     branch: ref(qualifiedName: $branchRef) {{ target {{ oid }} }}
     pullRequests(headRefName: $branch, first: {PULL_REQUESTS}, orderBy: {{field: CREATED_AT, direction: DESC}}) {{
       pageInfo {{ hasNextPage endCursor }}
@@ -151,15 +187,16 @@ pub(super) fn snapshot(label_count: usize) -> String {
       ... on Issue {{ ...IssueParts }}
       ... on PullRequest {{ headRefName isCrossRepository }}
     }}
-  }}
+  }}{label_fields}
 }}
 fragment IssueParts on Issue {{
   number id url title body createdAt state
+  repository {{ databaseId }}
   author {{ ...Who }}
   labels(first: 100) {{ nodes {{ name }} }}
   reactionGroups {{ content viewerHasReacted }}
   {events}
-}}{pull_request}{EVENT}{FRAGMENTS}",
+}}{pull_request}{EVENT}{MARKS}{FRAGMENTS}",
         repository = repository_fields(),
         events = events_of_issue(""),
         pull_request = pull_request_fragment(),
@@ -170,10 +207,11 @@ fragment IssueParts on Issue {{
 pub(super) fn repository(label_count: usize) -> String {
     let (declarations, label_fields) = labels(label_count);
     format!(
-        "query Repository($owner: String!, $name: String!, $app: Int!, $config: String!, $configAtHead: String!{declarations}) {{
+        "query Repository($owner: String!, $name: String!, $app: Int!, $config: String!, $configAtHead: String!, \
+         $formAtHead: String!, $otherFormAtHead: String!{declarations}) {{
   repository(owner: $owner, name: $name, followRenames: true) {{
-    {repository}{label_fields}
-  }}
+    {repository}
+  }}{label_fields}
 }}{FRAGMENTS}",
         repository = repository_fields(),
     )
@@ -197,16 +235,21 @@ pub(super) fn more_pull_requests() -> String {
 
 /// The next events of a thread.
 pub(super) fn more_events(of_pull_request: bool) -> String {
-    let (kind, events) = if of_pull_request {
-        ("PullRequest", events_of_pull_request(", after: $after"))
+    if of_pull_request {
+        format!(
+            "query MoreEvents($id: ID!, $after: String!) {{
+  node(id: $id) {{ ... on PullRequest {{ {events} }} }}
+}}{EVENT}",
+            events = events_of_pull_request(", after: $after"),
+        )
     } else {
-        ("Issue", events_of_issue(", after: $after"))
-    };
-    format!(
-        "query MoreEvents($id: ID!, $after: String!) {{
-  node(id: $id) {{ ... on {kind} {{ {events} }} }}
-}}{EVENT}"
-    )
+        format!(
+            "query MoreEvents($id: ID!, $after: String!, $mark: ReactionContent!) {{
+  node(id: $id) {{ ... on Issue {{ {events} }} }}
+}}{EVENT}{MARKS}",
+            events = events_of_issue(", after: $after"),
+        )
+    }
 }
 
 /// One file at one commit.

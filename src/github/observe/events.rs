@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
-        event::{CloseReason, Comment, Event, EventKind, Place, Reference, Referrer, ReviewVerdict, Verdict},
+        event::{
+            CloseReason, Comment, Event, EventKind, Mark, Place, Reference, Referrer, ReviewVerdict, Verdict,
+        },
         person::{Actor, ActorKind, Login},
     },
     github::{Error, observe::wire},
@@ -28,14 +30,24 @@ pub(super) fn person(who: Option<wire::Who>) -> Option<Login> {
     (actor.kind == ActorKind::Person).then_some(actor.login)
 }
 
-/// The bot's own reactions.
-pub(super) fn verdict(groups: Option<Vec<wire::ReactionGroup>>) -> Verdict {
+/// The name by which GraphQL knows a mark.
+pub(super) fn content(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Rocket => "ROCKET",
+        Mark::Eyes => "EYES",
+        Mark::Heart => "HEART",
+        Mark::Hooray => "HOORAY",
+    }
+}
+
+/// The bot's own reactions, given which of them marks a comment for the timeline.
+pub(super) fn verdict(groups: Option<Vec<wire::ReactionGroup>>, mark: Mark) -> Verdict {
     let mine =
         |content: &str, group: &wire::ReactionGroup| group.content == content && group.viewer_has_reacted;
     let groups = groups.unwrap_or_default();
     Verdict {
         accepted: groups.iter().any(|group| mine("THUMBS_UP", group)),
-        marked: false,
+        marked: groups.iter().any(|group| mine(content(mark), group)),
         refused: groups.iter().any(|group| mine("CONFUSED", group)),
     }
 }
@@ -48,13 +60,14 @@ pub(super) fn events(
     place: Place,
     items: Vec<wire::Item>,
     merged: Option<DateTime<Utc>>,
+    mark: Mark,
 ) -> Result<Vec<Event>, Error> {
     let by_merging = |event: &Event| {
         matches!(event.kind, EventKind::Closed(_)) && merged.is_some_and(|merged| event.at >= merged)
     };
     let events = items
         .into_iter()
-        .filter_map(|item| event(place, item).transpose())
+        .filter_map(|item| event(place, item, mark).transpose())
         .collect::<Result<Vec<_>, _>>()?;
     Ok(events.into_iter().filter(|event| !by_merging(event)).collect())
 }
@@ -72,13 +85,15 @@ impl<T> wire::Entry<T> {
     }
 }
 
-fn event(place: Place, item: wire::Item) -> Result<Option<Event>, Error> {
+fn event(place: Place, item: wire::Item, mark: Mark) -> Result<Option<Event>, Error> {
     use wire::Item;
     let happened = match item {
-        Item::IssueComment(comment) => Some(commented(comment)?),
+        Item::IssueComment(comment) => Some(commented(comment, mark)?),
         Item::LabeledEvent(entry) => entry.happened(|of| Some(EventKind::Labeled(of.label.name))),
         Item::UnlabeledEvent(entry) => entry.happened(|of| Some(EventKind::Unlabeled(of.label.name))),
-        Item::ClosedEvent(entry) => entry.was(EventKind::Closed(CloseReason::Completed)),
+        Item::ClosedEvent(entry) => {
+            entry.happened(|of| Some(EventKind::Closed(reason(of.state_reason.as_deref()))))
+        }
         Item::ReopenedEvent(entry) => entry.was(EventKind::Reopened),
         Item::RenamedTitleEvent(entry) => entry.happened(|of| {
             Some(EventKind::Renamed {
@@ -88,13 +103,12 @@ fn event(place: Place, item: wire::Item) -> Result<Option<Event>, Error> {
         }),
         Item::AssignedEvent(entry) => entry.happened(|of| of.assignee?.login.map(EventKind::Assigned)),
         Item::UnassignedEvent(entry) => entry.happened(|of| of.assignee?.login.map(EventKind::Unassigned)),
-        Item::CrossReferencedEvent(entry) => entry.happened(|of| {
-            let source = of.source?;
-            Some(EventKind::Referenced(Reference {
-                by: Referrer::Issue,
-                title: source.title?,
-                url: source.url?,
-            }))
+        Item::CrossReferencedEvent(entry) => entry.happened(|of| mentioned(of.source?)),
+        Item::ReferencedEvent(entry) => entry.happened(committed),
+        Item::TransferredEvent(entry) => entry.happened(|of| {
+            Some(EventKind::Transferred {
+                from: of.from_repository.map(|from| from.name_with_owner),
+            })
         }),
         Item::ReadyForReviewEvent(entry) => entry.was(EventKind::ReadyForReview),
         Item::ConvertToDraftEvent(entry) => entry.was(EventKind::ConvertedToDraft),
@@ -110,13 +124,48 @@ fn event(place: Place, item: wire::Item) -> Result<Option<Event>, Error> {
     }))
 }
 
-fn commented(wire: wire::Comment) -> Result<Happened, Error> {
+/// Why it was closed. GitHub names no reason for what was closed before it asked for one, nor for pull requests.
+fn reason(word: Option<&str>) -> CloseReason {
+    match word {
+        Some("NOT_PLANNED") => CloseReason::NotPlanned,
+        Some("DUPLICATE") => CloseReason::Duplicate,
+        _ => CloseReason::Completed,
+    }
+}
+
+fn mentioned(source: wire::Source) -> Option<EventKind> {
+    let by = match source.kind.as_str() {
+        "PullRequest" => Referrer::PullRequest {
+            merged_at: source.merged_at,
+        },
+        _ => Referrer::Issue,
+    };
+    Some(EventKind::Referenced(Reference {
+        by,
+        title: source.title?,
+        url: source.url?,
+    }))
+}
+
+/// A commit whose own message mentions the issue. What was only said about a commit brings nothing about.
+fn committed(of: wire::OfCommit) -> Option<EventKind> {
+    let commit = of.commit.filter(|_| of.is_direct_reference)?;
+    Some(EventKind::Referenced(Reference {
+        by: Referrer::Commit,
+        title: commit.message_headline,
+        url: commit.url,
+    }))
+}
+
+fn commented(wire: wire::Comment, mark: Mark) -> Result<Happened, Error> {
     let Some(id) = wire.full_database_id else {
         return Err(Error::invalid(format!(
             "comment {} came without a number",
             wire.id
         )));
     };
+    let reactions = wire.reactions.into_iter().flat_map(wire::Nodes::all);
+    let marked_by = reactions.filter_map(|reaction| person(reaction.user)).collect();
     let comment = Comment {
         node_id: wire.id,
         id: id.0,
@@ -124,8 +173,8 @@ fn commented(wire: wire::Comment) -> Result<Happened, Error> {
         body: wire.body,
         ours: wire.viewer_did_author,
         minimized: wire.is_minimized,
-        verdict: verdict(wire.reaction_groups),
-        marked_by: Vec::new(),
+        verdict: verdict(wire.reaction_groups, mark),
+        marked_by,
     };
     Ok((wire.created_at, wire.author, EventKind::Commented(comment)))
 }

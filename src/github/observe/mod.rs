@@ -4,11 +4,13 @@
 //! domain's words. More requests are made only for threads longer than a page, for a document that is not where it was
 //! expected, and, over REST, for the rights of people who need them (`permissions`). Nothing is concluded here.
 
+mod authors;
 mod decode;
 mod document;
 mod events;
 mod permissions;
 mod reading;
+mod shipments;
 mod wire;
 
 use std::collections::BTreeSet;
@@ -16,17 +18,52 @@ use std::collections::BTreeSet;
 use reading::Reading;
 
 use super::{GitHub, error::Error};
-use crate::domain::{
-    key::Locator,
-    observation::{Observation, Repository},
-    person::Login,
+use crate::{
+    domain::{
+        event::Mark,
+        key::Locator,
+        observation::{Observation, Repository},
+        person::Login,
+    },
+    policy::{Policy, labels},
 };
+
+/// Where a repository keeps its issue form for incidents; the first that is there counts.
+pub const FORM_PATHS: [&str; 2] = [
+    ".github/ISSUE_TEMPLATE/incident.yml",
+    ".github/ISSUE_TEMPLATE/incident.yaml",
+];
 
 /// What is known from before, so that one request suffices. Wrong hints cost a request and change nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hints {
     /// Where the postmortem's document was last seen, or would be put.
     pub document_path: Option<String>,
+}
+
+/// What is asked for by names that a repository's configuration gives. The configuration comes with the same answer, so
+/// that whoever asked by other names than it turns out to give must ask again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asks {
+    /// Labels to look up in the repository.
+    pub labels: Vec<String>,
+    /// The reaction that marks a comment for the timeline.
+    pub mark: Mark,
+}
+
+impl Asks {
+    /// What must be asked for under this policy.
+    pub fn of(policy: &Policy) -> Self {
+        Self {
+            labels: labels::ours(policy).into_iter().map(|label| label.name).collect(),
+            mark: policy.timeline.mark,
+        }
+    }
+
+    /// Whether the answer to this tells what `wanted` asks for, too.
+    pub fn covers(&self, wanted: &Self) -> bool {
+        self.mark == wanted.mark && wanted.labels.iter().all(|name| self.labels.contains(name))
+    }
 }
 
 /// What stands at an incident's number.
@@ -52,8 +89,7 @@ pub fn issue_of_branch(branch: &str) -> Option<u64> {
 }
 
 impl GitHub {
-    /// Reads everything about an incident. `labels` are the names to look up in the repository; `needs` names the people
-    /// whose rights must be asked for, given everything else.
+    /// Reads everything about an incident. `needs` names the people whose rights must be asked for, given everything else.
     ///
     /// # Errors
     /// [`Error::Gone`] when the number means nothing (any more), or the repository's name belongs to another one now;
@@ -62,16 +98,17 @@ impl GitHub {
         &self,
         at: &Locator,
         hints: &Hints,
-        labels: &[String],
+        asks: &Asks,
         needs: impl Fn(&Observation) -> BTreeSet<Login> + Send + Sync,
     ) -> Result<Sighting, Error> {
         let reading = Reading {
+            github: self,
             session: self.in_repository(at),
             at,
             hints,
-            app_id: self.app_id,
+            asks,
         };
-        let mut sighting = reading.snapshot(labels).await?;
+        let mut sighting = reading.snapshot().await?;
         if let Sighting::Issue(observation) = &mut sighting {
             let wanted = needs(observation);
             let Repository { owner, name, .. } = &observation.repository;
@@ -84,16 +121,16 @@ impl GitHub {
     ///
     /// # Errors
     /// As [`GitHub::observe`].
-    pub async fn repository(&self, at: &Locator, labels: &[String]) -> Result<Repository, Error> {
-        let hints = Hints::default();
+    pub async fn repository(&self, at: &Locator, asks: &Asks) -> Result<Repository, Error> {
         let reading = Reading {
+            github: self,
             session: self.in_repository(at),
             at,
-            hints: &hints,
-            app_id: self.app_id,
+            hints: &Hints::default(),
+            asks,
         };
-        let document = document::repository(labels.len());
-        let mut wire = reading.read_repository(&document, labels).await?;
+        let document = document::repository(asks.labels.len());
+        let (mut wire, labels) = reading.read_repository(&document).await?;
         decode::repository(&mut wire, labels)
     }
 }

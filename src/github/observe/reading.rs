@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Hints, Sighting, branch_name, decode, document, events, issue_of_branch, wire};
+use super::{
+    Asks, FORM_PATHS, Hints, Sighting, branch_name, decode, document, events, issue_of_branch,
+    shipments::shipments, wire,
+};
 use crate::{
     domain::{
         event::{Event, Place},
         key::Locator,
         observation::{DocumentFile, Observation, PullRequest, Repository},
     },
-    github::{discovery::PageInfo, error::Error, session::Session, transport::Deed},
+    github::{GitHub, discovery::PageInfo, error::Error, session::Session, transport::Deed},
     policy,
 };
 
@@ -22,22 +25,27 @@ const MOST_PULL_REQUEST_PAGES: usize = 20;
 
 /// One reading of one incident.
 pub(super) struct Reading<'a> {
+    pub(super) github: &'a GitHub,
     pub(super) session: Session,
     pub(super) at: &'a Locator,
     pub(super) hints: &'a Hints,
-    pub(super) app_id: u64,
+    pub(super) asks: &'a Asks,
 }
 
 impl Reading<'_> {
     /// Reads everything but the rights of people.
-    pub(super) async fn snapshot(&self, labels: &[String]) -> Result<Sighting, Error> {
-        let mut wire = self
-            .read_repository(&document::snapshot(labels.len()), labels)
-            .await?;
+    pub(super) async fn snapshot(&self) -> Result<Sighting, Error> {
+        let document = document::snapshot(self.asks.labels.len());
+        let (mut wire, labels) = self.read_repository(&document).await?;
         let repository = decode::repository(&mut wire, labels)?;
-        let number = self.at.key.issue;
+        let key = self.at.key;
         let issue = match wire.subject {
-            Some(wire::Subject::Issue(issue)) => *issue,
+            // A number that leads to where the issue was transferred leads away from here.
+            Some(wire::Subject::Issue(issue))
+                if (issue.repository.database_id, issue.number) == (key.repository, key.issue) =>
+            {
+                *issue
+            }
             Some(wire::Subject::PullRequest {
                 head_ref_name,
                 is_cross_repository: false,
@@ -46,19 +54,20 @@ impl Reading<'_> {
             }
             _ => return Err(Error::gone(format!("there is no issue {}", self.at))),
         };
-        let (issue, thread) = decode::issue(issue);
+        let (issue, thread) = decode::issue(issue, self.asks.mark);
         let items = self.whole_thread(&issue.node_id, Place::Issue, thread).await?;
-        let mut events = events::events(Place::Issue, items, None)?;
+        let mut events = events::events(Place::Issue, items, None, self.asks.mark)?;
         let mut pull_request = None;
         let first = wire.pull_requests.map(|page| (page.nodes, page.page_info));
         if let Some(found) = decode::choose(self.all_pull_requests(first).await?) {
-            let (found, more) = self.read_pull_request(found, number).await?;
+            let (found, more) = self.read_pull_request(found, key.issue).await?;
             events.extend(more);
             pull_request = Some(found);
         }
         // Both threads are in order; a stable sort keeps what happened in the same second in GitHub's order.
         events.sort_by_key(|event| event.at);
         let branch = wire.branch.and_then(|branch| branch.target);
+        let shipments = shipments(&repository.url, wire.deployments, wire.releases);
         Ok(Sighting::Issue(Box::new(Observation {
             repository,
             issue,
@@ -66,7 +75,7 @@ impl Reading<'_> {
             branch_head: branch.map(|target| target.oid),
             pull_request,
             permissions: BTreeMap::new(),
-            shipments: Vec::new(),
+            shipments,
         })))
     }
 
@@ -78,16 +87,13 @@ impl Reading<'_> {
         locator
     }
 
-    /// Reads the repository by one of the documents that ask for it.
+    /// Reads the repository by one of the documents that ask for it, and those of the labels that exist.
     pub(super) async fn read_repository(
         &self,
         document: &str,
-        labels: &[String],
-    ) -> Result<wire::Repository, Error> {
-        let data: wire::Data = self
-            .session
-            .graphql(Deed::Read, document, self.variables(document, labels))
-            .await?;
+    ) -> Result<(wire::Repository, Vec<String>), Error> {
+        let variables = self.variables(document).await?;
+        let data: wire::Data = self.session.graphql(Deed::Read, document, variables).await?;
         let at = self.at;
         let repository = data
             .repository
@@ -104,31 +110,35 @@ impl Reading<'_> {
                 repository.owner.login, repository.name
             )));
         }
-        Ok(repository)
+        Ok((repository, decode::labels(data.labels, &self.asks.labels)))
     }
 
     /// The variables that the document declares.
-    fn variables(&self, document: &str, labels: &[String]) -> Value {
+    async fn variables(&self, document: &str) -> Result<Value, Error> {
         let branch = branch_name(self.at.key.issue);
         let mut variables = json!({
             "owner": self.at.owner,
             "name": self.at.name,
             "number": self.at.key.issue,
-            "app": self.app_id,
+            "app": self.github.app_id,
             "config": policy::PATH,
             "configAtHead": format!("HEAD:{}", policy::PATH),
+            "formAtHead": format!("HEAD:{}", FORM_PATHS[0]),
+            "otherFormAtHead": format!("HEAD:{}", FORM_PATHS[1]),
+            "deployments": self.session.may_read("deployments").await?,
+            "mark": events::content(self.asks.mark),
             "branch": branch,
             "branchRef": format!("refs/heads/{branch}"),
             "document": self.hints.document_path.as_deref().unwrap_or_default(),
             "hinted": self.hints.document_path.is_some(),
         });
-        for (n, label) in labels.iter().enumerate() {
+        for (n, label) in self.asks.labels.iter().enumerate() {
             variables[format!("label{n}")] = json!(label);
         }
         if let Some(variables) = variables.as_object_mut() {
             variables.retain(|name, _| document.contains(&format!("${name}: ")));
         }
-        variables
+        Ok(variables)
     }
 
     async fn read_pull_request(
@@ -136,7 +146,8 @@ impl Reading<'_> {
         found: wire::PullRequest,
         issue: u64,
     ) -> Result<(PullRequest, Vec<Event>), Error> {
-        let decoded = decode::pull_request(found, self.hints.document_path.as_deref(), issue)?;
+        let us = self.github.app().await?.login;
+        let decoded = decode::pull_request(found, self.hints.document_path.as_deref(), issue, &us)?;
         let mut pull_request = decoded.pull_request;
         if let Some(path) = decoded.look_at {
             pull_request.document = self.file(&pull_request.head, path).await?;
@@ -145,7 +156,7 @@ impl Reading<'_> {
         let items = self
             .whole_thread(&pull_request.node_id, place, decoded.thread)
             .await?;
-        let events = events::events(place, items, pull_request.merged_at)?;
+        let events = events::events(place, items, pull_request.merged_at, self.asks.mark)?;
         Ok((pull_request, events))
     }
 
@@ -177,7 +188,10 @@ impl Reading<'_> {
         let mut after = first.page_info.next();
         for _ in 0..MOST_PAGES {
             let Some(cursor) = after else { return Ok(items) };
-            let variables = json!({ "id": id, "after": cursor });
+            let mut variables = json!({ "id": id, "after": cursor });
+            if place == Place::Issue {
+                variables["mark"] = json!(events::content(self.asks.mark));
+            }
             let data: wire::MoreEvents = self.session.graphql(Deed::Read, &document, variables).await?;
             let thread = data
                 .node
@@ -204,7 +218,7 @@ impl Reading<'_> {
         for _ in 0..MOST_PULL_REQUEST_PAGES {
             let Some(cursor) = after else { break };
             let document = document::more_pull_requests();
-            let mut variables = self.variables(&document, &[]);
+            let mut variables = self.variables(&document).await?;
             variables["after"] = json!(cursor);
             let data: wire::MorePullRequests = self.session.graphql(Deed::Read, &document, variables).await?;
             let Some(repository) = data.repository else { break };

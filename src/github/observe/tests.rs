@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{branch_name, decode, events, issue_of_branch, wire};
+use super::{Asks, branch_name, decode, events, issue_of_branch, wire};
 use crate::{
     domain::{
-        event::{Event, EventKind, Place, ReviewVerdict},
+        event::{CloseReason, Event, EventKind, Mark, Place, Reference, Referrer, ReviewVerdict, Verdict},
         observation::PullRequestState,
         person::{Actor, Login},
     },
@@ -19,12 +19,16 @@ fn page(nodes: &Value) -> Value {
 fn read(place: Place, items: Value, merged: Option<&str>) -> Vec<Event> {
     let items: Vec<wire::Item> = serde_json::from_value(items).unwrap();
     let merged = merged.map(|at| at.parse().unwrap());
-    events::events(place, items, merged).unwrap()
+    events::events(place, items, merged, Mark::Rocket).unwrap()
 }
 
 fn kinds(items: Value) -> Vec<EventKind> {
     let events = read(Place::Issue, items, None);
     events.into_iter().map(|event| event.kind).collect()
+}
+
+fn us() -> Login {
+    Login::new("closeout[bot]")
 }
 
 fn pull_request(changes: &Value) -> wire::PullRequest {
@@ -36,6 +40,7 @@ fn pull_request(changes: &Value) -> wire::PullRequest {
         "latestOpinionatedReviews": { "nodes": [] },
         "files": { "nodes": [] },
         "commits": { "nodes": [{ "commit": { "file": null, "checkSuites": null } }] },
+        "everyCommit": { "totalCount": 0, "nodes": [] },
         "timelineItems": page(&json!([])),
     });
     for (name, value) in changes.as_object().unwrap() {
@@ -81,8 +86,14 @@ fn comments_keep_what_authorises_them() {
         "createdAt": "2026-11-20T12:00:00Z", "isMinimized": true, "viewerDidAuthor": false, "author": null,
         "reactionGroups": [
             { "content": "THUMBS_UP", "viewerHasReacted": true },
-            { "content": "CONFUSED", "viewerHasReacted": false }
-        ]
+            { "content": "CONFUSED", "viewerHasReacted": false },
+            { "content": "ROCKET", "viewerHasReacted": true },
+            { "content": "EYES", "viewerHasReacted": true }
+        ],
+        "reactions": { "nodes": [
+            { "user": { "__typename": "User", "login": "mona" } }, { "user": null }, null,
+            { "user": { "__typename": "Bot", "login": "robot" } }
+        ] }
     }]);
     let read = read(Place::Issue, items, None);
     let [
@@ -99,7 +110,13 @@ fn comments_keep_what_authorises_them() {
         (comment.id, comment.minimized, comment.ours),
         (9_876_543_210, true, false)
     );
-    assert!(comment.verdict.accepted && !comment.verdict.refused);
+    let expected = Verdict {
+        accepted: true,
+        refused: false,
+        marked: true,
+    };
+    assert_eq!(comment.verdict, expected);
+    assert_eq!(comment.marked_by, [Login::new("mona")]);
 }
 
 #[test]
@@ -110,6 +127,8 @@ fn what_cannot_be_read_is_left_out() {
         { "__typename": "AssignedEvent", "createdAt": at, "actor": null, "assignee": null },
         { "__typename": "CrossReferencedEvent", "createdAt": at, "actor": null, "source": null },
         { "__typename": "CrossReferencedEvent", "createdAt": at, "actor": null, "source": { "__typename": "Issue" } },
+        { "__typename": "ReferencedEvent", "createdAt": at, "actor": null, "isDirectReference": true, "commit": null },
+        { "__typename": "ReferencedEvent", "createdAt": at, "actor": null, "isDirectReference": false, "commit": { "messageHeadline": "h", "url": "u" } },
         { "__typename": "PullRequestReview", "submittedAt": null, "state": "PENDING", "url": "u", "author": null },
         { "__typename": "LabeledEvent", "createdAt": at, "actor": null, "label": { "name": "障害" } },
         { "__typename": "PullRequestReview", "submittedAt": at, "state": "DISMISSED", "url": "u", "author": null },
@@ -122,6 +141,66 @@ fn what_cannot_be_read_is_left_out() {
                 verdict: ReviewVerdict::Dismissed,
                 url: "u".into()
             },
+        ]
+    );
+}
+
+#[test]
+fn what_refers_to_the_incident_says_what_it_is() {
+    let at = "2026-11-20T12:00:00Z";
+    let source = |source: Value| json!({ "__typename": "CrossReferencedEvent", "createdAt": at, "actor": null, "source": source });
+    let items = json!([
+        source(json!({ "__typename": "Issue", "title": "i", "url": "ui" })),
+        source(json!({ "__typename": "PullRequest", "title": "o", "url": "uo", "mergedAt": null })),
+        source(json!({ "__typename": "PullRequest", "title": "m", "url": "um", "mergedAt": at })),
+        {
+            "__typename": "ReferencedEvent", "createdAt": at, "actor": null, "isDirectReference": true,
+            "commit": { "messageHeadline": "Fix #7", "url": "uc" }
+        },
+    ]);
+    let reference = |by: Referrer, title: &str, url: &str| {
+        EventKind::Referenced(Reference {
+            by,
+            title: title.into(),
+            url: url.into(),
+        })
+    };
+    let merged_at = Some(at.parse().unwrap());
+    assert_eq!(
+        kinds(items),
+        [
+            reference(Referrer::Issue, "i", "ui"),
+            reference(Referrer::PullRequest { merged_at: None }, "o", "uo"),
+            reference(Referrer::PullRequest { merged_at }, "m", "um"),
+            reference(Referrer::Commit, "Fix #7", "uc"),
+        ]
+    );
+}
+
+#[test]
+fn closings_say_why_and_transfers_from_where() {
+    let at = "2026-11-20T12:00:00Z";
+    let closed = |reason: Value| json!({ "__typename": "ClosedEvent", "createdAt": at, "actor": null, "stateReason": reason });
+    let from = |repository: Value| json!({ "__typename": "TransferredEvent", "createdAt": at, "actor": null, "fromRepository": repository });
+    let items = json!([
+        closed(json!(null)),
+        closed(json!("COMPLETED")),
+        closed(json!("NOT_PLANNED")),
+        closed(json!("DUPLICATE")),
+        from(json!({ "nameWithOwner": "acme/web" })),
+        from(json!(null)),
+    ]);
+    assert_eq!(
+        kinds(items),
+        [
+            EventKind::Closed(CloseReason::Completed),
+            EventKind::Closed(CloseReason::Completed),
+            EventKind::Closed(CloseReason::NotPlanned),
+            EventKind::Closed(CloseReason::Duplicate),
+            EventKind::Transferred {
+                from: Some("acme/web".into())
+            },
+            EventKind::Transferred { from: None },
         ]
     );
 }
@@ -140,7 +219,7 @@ fn the_closing_that_a_merge_brings_is_no_closing() {
     assert_eq!(
         kinds,
         [
-            EventKind::Closed(crate::domain::event::CloseReason::Completed),
+            EventKind::Closed(CloseReason::Completed),
             EventKind::Reopened,
             EventKind::Merged
         ]
@@ -173,7 +252,7 @@ fn only_people_approve() {
         review("APPROVED", "User", "mona"), review("APPROVED", "Bot", "reviewer"),
         review("DISMISSED", "User", "hubot"), { "state": "APPROVED", "author": null }, null,
     ] } }));
-    let decoded = decode::pull_request(wire, None, 7).unwrap();
+    let decoded = decode::pull_request(wire, None, 7, &us()).unwrap();
     assert_eq!(decoded.pull_request.approvals, [Login::new("mona")]);
     assert!(!decoded.pull_request.changes_requested);
     assert_eq!(decoded.pull_request.state, PullRequestState::Open);
@@ -183,7 +262,7 @@ fn only_people_approve() {
         review("CHANGES_REQUESTED", "User", "mona"),
     ] } }));
     assert!(
-        decode::pull_request(wire, None, 7)
+        decode::pull_request(wire, None, 7, &us())
             .unwrap()
             .pull_request
             .changes_requested
@@ -195,14 +274,14 @@ fn the_document_is_where_it_was_expected_or_is_looked_for() {
     let file = json!({ "commits": { "nodes": [{ "commit": {
         "file": { "object": { "text": "# Postmortem", "isTruncated": false } }, "checkSuites": null
     } }] } });
-    let decoded = decode::pull_request(pull_request(&file), Some("postmortems/7.md"), 7).unwrap();
+    let decoded = decode::pull_request(pull_request(&file), Some("postmortems/7.md"), 7, &us()).unwrap();
     assert_eq!(decoded.look_at, None);
     assert_eq!(decoded.pull_request.document.unwrap().text, "# Postmortem");
 
     let files = |paths: &[&str]| {
         let nodes: Vec<_> = paths.iter().map(|path| json!({ "path": path })).collect();
         let wire = pull_request(&json!({ "files": { "nodes": nodes } }));
-        decode::pull_request(wire, Some("elsewhere.md"), 7)
+        decode::pull_request(wire, Some("elsewhere.md"), 7, &us())
             .unwrap()
             .look_at
     };
@@ -242,13 +321,49 @@ fn the_configuration_keeps_its_history_oldest_first() {
             commit("c3", &file("third")), commit("c2", &json!(null)), commit("c1", &file("first")),
         ] } } },
         "config": { "text": "third", "isTruncated": false },
-        "label0": { "name": "Incident" }, "label1": null,
     }))
     .unwrap();
-    let repository = decode::repository(&mut wire, &["incident".into(), "drill".into()]).unwrap();
-    assert_eq!(repository.labels, ["incident"]);
+    let names = ["incident".to_owned(), "drill".to_owned(), "SEV1".to_owned()];
+    let found = json!({ "label0": { "name": "Incident" }, "label1": null, "label2": { "name": "sev1" } });
+    let labels = decode::labels(serde_json::from_value(found).unwrap(), &names);
+    let repository = decode::repository(&mut wire, labels).unwrap();
+    assert_eq!(repository.labels, ["incident", "SEV1"]);
+    assert_eq!(decode::labels(None, &names), [""; 0]);
     assert_eq!(repository.url, "https://github.example/acme/ops");
+    assert_eq!(repository.form, None);
     let config = repository.config.unwrap();
     assert_eq!((config.text.as_str(), config.commit.as_str()), ("third", "c3"));
     assert_eq!(config.previous, ["first"]);
+}
+
+#[test]
+fn the_form_is_the_first_file_that_is_one() {
+    let form = |first: Value, second: Value| {
+        let mut wire: wire::Repository = serde_json::from_value(json!({
+            "databaseId": 1000, "name": "ops", "url": "u", "isArchived": false, "owner": { "login": "acme" },
+            "form": first, "formByOtherName": second,
+        }))
+        .unwrap();
+        decode::repository(&mut wire, Vec::new()).unwrap().form
+    };
+    let file = |text: &str| json!({ "text": text, "isTruncated": false });
+    assert_eq!(form(json!(null), json!(null)), None);
+    assert_eq!(form(file("a"), file("b")), Some("a".into()));
+    assert_eq!(form(json!({}), file("b")), Some("b".into()));
+    assert_eq!(
+        form(json!({ "text": "a", "isTruncated": true }), json!(null)),
+        None
+    );
+}
+
+#[test]
+fn a_question_covers_another_only_with_its_mark() {
+    let asks = |labels: &[&str], mark: Mark| Asks {
+        labels: labels.iter().map(|name| (*name).to_owned()).collect(),
+        mark,
+    };
+    let known = asks(&["incident", "SEV1"], Mark::Rocket);
+    assert!(known.covers(&asks(&["SEV1"], Mark::Rocket)));
+    assert!(!known.covers(&asks(&["SEV1"], Mark::Eyes)));
+    assert!(!known.covers(&asks(&["SEV2"], Mark::Rocket)));
 }

@@ -1,30 +1,37 @@
 //! The events that can matter, and what each of them asks for.
 
+use std::collections::BTreeSet;
+
 use super::{
-    envelope::{Account, Commit, Envelope, Issue},
-    route::{BotIdentity, Ignored, Route, SweptRepository},
+    envelope::{Account, Commit, Envelope, Issue, Repository},
+    mentions::mentioned,
+    route::{BotIdentity, Ignored, Route, SweptRepository, Which},
 };
 use crate::{
     domain::{
         key::{IncidentKey, Locator},
         person::Login,
     },
-    github::observe::issue_of_branch,
+    github::observe::{FORM_PATHS, issue_of_branch},
     policy,
 };
 
 /// Events whose payloads are read at all.
-pub(super) const KNOWN: [&str; 11] = [
+pub(super) const KNOWN: [&str; 15] = [
     "check_run",
     "check_suite",
     "delete",
+    "deployment",
+    "deployment_status",
     "installation",
     "installation_repositories",
     "issue_comment",
     "issues",
+    "label",
     "pull_request",
     "pull_request_review",
     "push",
+    "release",
     "repository",
 ];
 
@@ -37,10 +44,14 @@ pub(super) fn concern(event: &str, envelope: &Envelope, me: &BotIdentity) -> Res
     match event {
         "issues" => issues(action, envelope),
         "issue_comment" => comment(envelope, me),
-        "pull_request" | "pull_request_review" => pull_request(envelope),
+        "pull_request" => pull_request(envelope).or_else(|ignored| mentions(action, envelope, ignored)),
+        "pull_request_review" => pull_request(envelope),
         "push" => push(envelope),
         "delete" => deleted(envelope),
         "check_run" | "check_suite" if action == "rerequested" => rerequested(envelope),
+        "deployment" | "deployment_status" => known(envelope, Which::Running),
+        "release" if action == "published" => known(envelope, Which::Running),
+        "label" if matches!(action, "edited" | "deleted") => here(envelope),
         "installation" => match action {
             "created" | "unsuspend" | "new_permissions_accepted" => everywhere(envelope),
             _ => Err(Ignored::Irrelevant),
@@ -56,15 +67,32 @@ pub(super) fn concern(event: &str, envelope: &Envelope, me: &BotIdentity) -> Res
 
 fn issues(action: &str, envelope: &Envelope) -> Result<Route, Ignored> {
     let issue = envelope.issue.as_ref().ok_or(Ignored::Incomplete)?;
-    // The last label that was taken off may have been the incident's.
-    let label_changed = matches!(action, "labeled" | "unlabeled");
-    if !label_changed && !labelled(issue) {
+    // The last label that was taken off may have been the incident's; and what was withdrawn, and has no label any more,
+    // must be forgotten when it leaves.
+    let whatever_labels = matches!(action, "labeled" | "unlabeled" | "deleted" | "transferred");
+    if !whatever_labels && !labelled(issue) {
         return Err(Ignored::NoLabels);
+    }
+    if action == "transferred" {
+        return transferred(envelope, issue.number);
     }
     if matches!(action, "pinned" | "unpinned" | "locked" | "unlocked") {
         return Err(Ignored::Irrelevant);
     }
     look(envelope, issue.number)
+}
+
+/// The number that the issue left behind, and the one it has now. It can be out of our reach there, which is found out by
+/// looking: the installation is the same, as issues move only within an account.
+fn transferred(envelope: &Envelope, left: Option<u64>) -> Result<Route, Ignored> {
+    let (installation, from) = place(envelope)?;
+    let mut keys = vec![locator(installation, from, left.ok_or(Ignored::Incomplete)?)];
+    let went = envelope.changes.as_ref().and_then(|changes| {
+        let repository = changes.new_repository.as_ref().and_then(named)?;
+        Some((repository, changes.new_issue.as_ref()?.number?))
+    });
+    keys.extend(went.map(|(repository, number)| locator(installation, repository, number)));
+    Ok(Route::Look(keys))
 }
 
 /// Comments on issues and, as GitHub has it, on pull requests.
@@ -129,12 +157,48 @@ fn push(envelope: &Envelope) -> Result<Route, Ignored> {
     if commits.len() >= LISTED_COMMITS || commits.iter().any(touches_configuration) {
         return here(envelope);
     }
-    Err(Ignored::Irrelevant)
+    let messages = commits.iter().filter_map(|commit| commit.message.as_deref());
+    about(envelope, messages, Ignored::Irrelevant)
 }
 
 fn touches_configuration(commit: &Commit) -> bool {
     let mut touched = commit.added.iter().chain(&commit.modified).chain(&commit.removed);
-    touched.any(|path| path == policy::PATH)
+    touched.any(|path| path == policy::PATH || FORM_PATHS.contains(&path.as_str()))
+}
+
+/// Other people's pull requests are part of an incident that they mention.
+fn mentions(action: &str, envelope: &Envelope, ignored: Ignored) -> Result<Route, Ignored> {
+    let body = envelope
+        .pull_request
+        .as_ref()
+        .and_then(|pull_request| pull_request.body.as_deref());
+    match action {
+        "opened" | "edited" | "closed" | "reopened" => about(envelope, body.into_iter(), ignored),
+        _ => Err(ignored),
+    }
+}
+
+/// The incidents that texts mention, or why there are none.
+fn about<'a>(
+    envelope: &Envelope,
+    texts: impl Iterator<Item = &'a str>,
+    ignored: Ignored,
+) -> Result<Route, Ignored> {
+    let (_, SweptRepository { owner, name, .. }) = place(envelope)?;
+    let numbers: BTreeSet<u64> = texts.flat_map(|text| mentioned(text, &owner, &name)).collect();
+    if numbers.is_empty() {
+        return Err(ignored);
+    }
+    known(envelope, Which::Numbered(numbers))
+}
+
+fn known(envelope: &Envelope, which: Which) -> Result<Route, Ignored> {
+    let (installation, repository) = place(envelope)?;
+    Ok(Route::Known {
+        installation,
+        repository,
+        which,
+    })
 }
 
 fn deleted(envelope: &Envelope) -> Result<Route, Ignored> {
@@ -203,32 +267,35 @@ fn look_by_branch(envelope: &Envelope, branch: &str) -> Result<Route, Ignored> {
 
 fn look(envelope: &Envelope, issue: Option<u64>) -> Result<Route, Ignored> {
     let (installation, repository) = place(envelope)?;
-    Ok(Route::Look(vec![Locator {
+    let issue = issue.ok_or(Ignored::Incomplete)?;
+    Ok(Route::Look(vec![locator(installation, repository, issue)]))
+}
+
+fn locator(installation: u64, repository: SweptRepository, issue: u64) -> Locator {
+    Locator {
         key: IncidentKey {
             repository: repository.id,
-            issue: issue.ok_or(Ignored::Incomplete)?,
+            issue,
         },
         installation,
         owner: repository.owner,
         name: repository.name,
-    }]))
+    }
 }
 
 /// Where it happened.
 fn place(envelope: &Envelope) -> Result<(u64, SweptRepository), Ignored> {
     let installation = envelope.installation.ok_or(Ignored::NoInstallation)?.id;
     let repository = envelope.repository.as_ref().ok_or(Ignored::NoInstallation)?;
-    let owner = repository.owner.as_ref().ok_or(Ignored::Incomplete)?;
-    let owner = owner.login.as_ref().or(owner.name.as_ref());
-    match (repository.id, owner, &repository.name) {
-        (Some(id), Some(owner), Some(name)) => Ok((
-            installation,
-            SweptRepository {
-                id,
-                owner: owner.clone(),
-                name: name.clone(),
-            },
-        )),
-        _ => Err(Ignored::Incomplete),
-    }
+    Ok((installation, named(repository).ok_or(Ignored::Incomplete)?))
+}
+
+fn named(repository: &Repository) -> Option<SweptRepository> {
+    let owner = repository.owner.as_ref()?;
+    let owner = owner.login.as_ref().or(owner.name.as_ref())?;
+    Some(SweptRepository {
+        id: repository.id?,
+        owner: owner.clone(),
+        name: repository.name.clone()?,
+    })
 }

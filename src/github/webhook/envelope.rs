@@ -20,6 +20,7 @@ pub(super) struct Envelope {
     pub(super) reference: Option<String>,
     pub(super) ref_type: Option<String>,
     pub(super) commits: Option<Vec<Commit>>,
+    pub(super) changes: Option<Changes>,
     pub(super) repositories_added: Option<Vec<ShortRepository>>,
 }
 
@@ -67,8 +68,16 @@ pub(super) struct Comment {
     pub(super) body: Option<String>,
 }
 
+/// Where a transferred issue went.
+#[derive(Debug, Deserialize)]
+pub(super) struct Changes {
+    pub(super) new_issue: Option<Issue>,
+    pub(super) new_repository: Option<Repository>,
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct PullRequest {
+    pub(super) body: Option<String>,
     pub(super) head: Option<Head>,
 }
 
@@ -91,6 +100,8 @@ pub(super) struct CheckSuite {
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Commit {
+    #[serde(default)]
+    pub(super) message: Option<String>,
     #[serde(default)]
     pub(super) added: Vec<String>,
     #[serde(default)]

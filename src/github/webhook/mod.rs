@@ -7,11 +7,12 @@
 mod affairs;
 mod envelope;
 mod form;
+mod mentions;
 pub mod route;
 pub mod signature;
 
 pub use form::payload;
-pub use route::{BotIdentity, Ignored, Route, RouteFault, route};
+pub use route::{BotIdentity, Ignored, Route, RouteFault, Which, route};
 pub use signature::{SignatureFault, verify};
 
 #[cfg(test)]

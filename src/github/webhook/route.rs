@@ -5,7 +5,7 @@
 //! when a label of it is what changed, or when a comment holds a line that may be a command. An issue that is no
 //! incident after all costs one request and leaves no trace.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use super::{affairs, envelope::Envelope};
 use crate::domain::{key::Locator, person::Login};
@@ -25,6 +25,16 @@ pub enum Route {
     /// Look at these again. The number may be that of a postmortem's pull request, which
     /// [`GitHub::observe`](crate::github::GitHub::observe) tells.
     Look(Vec<Locator>),
+    /// Look again at incidents that are known already. Most deliveries of this kind concern none, and what is missed
+    /// meanwhile is seen at the next look.
+    Known {
+        /// The installation.
+        installation: u64,
+        /// Where the incidents are.
+        repository: SweptRepository,
+        /// Which of them.
+        which: Which,
+    },
     /// Look for incidents: something changed that may concern every one of them.
     Sweep {
         /// The installation.
@@ -32,6 +42,15 @@ pub enum Route {
         /// One of its repositories, or all of them.
         repository: Option<SweptRepository>,
     },
+}
+
+/// Some of the incidents of a repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// Those that go on: something was shipped.
+    Running,
+    /// Those that were mentioned.
+    Numbered(BTreeSet<u64>),
 }
 
 /// A repository to be swept.

@@ -39,8 +39,8 @@ fn routed(event: &str, fields: &Value) -> Route {
     route(event, delivery(fields).to_string().as_bytes(), &me()).unwrap()
 }
 
-fn look(issue: u64) -> Route {
-    Route::Look(vec![Locator {
+fn here_at(issue: u64) -> Locator {
+    Locator {
         key: IncidentKey {
             repository: 1000,
             issue,
@@ -48,7 +48,11 @@ fn look(issue: u64) -> Route {
         installation: 77,
         owner: "acme".into(),
         name: "ops".into(),
-    }])
+    }
+}
+
+fn look(issue: u64) -> Route {
+    Route::Look(vec![here_at(issue)])
 }
 
 fn sweep() -> Route {
@@ -83,6 +87,7 @@ fn issues_are_looked_at_when_labels_are_involved() {
         ("issues", of("closed", &labelled), look(7)),
         ("issues", of("edited", &labelled), look(7)),
         ("issues", of("deleted", &labelled), look(7)),
+        ("issues", of("deleted", &plain), look(7)),
         ("issues", of("an action of the future", &labelled), look(7)),
         (
             "issues",
@@ -208,6 +213,20 @@ fn what_concerns_every_incident_is_swept() {
     };
     check(&[
         ("push", push(".github/closeout.yml"), sweep()),
+        ("push", push(".github/ISSUE_TEMPLATE/incident.yml"), sweep()),
+        ("push", push(".github/ISSUE_TEMPLATE/incident.yaml"), sweep()),
+        (
+            "push",
+            push(".github/ISSUE_TEMPLATE/bug.yml"),
+            Route::Ignore(Ignored::Irrelevant),
+        ),
+        ("label", json!({ "action": "edited" }), sweep()),
+        ("label", json!({ "action": "deleted" }), sweep()),
+        (
+            "label",
+            json!({ "action": "created" }),
+            Route::Ignore(Ignored::Irrelevant),
+        ),
         ("push", push("README.md"), Route::Ignore(Ignored::Irrelevant)),
         ("installation", json!({ "action": "created" }), all()),
         (
@@ -227,6 +246,86 @@ fn what_concerns_every_incident_is_swept() {
             json!({ "action": "edited" }),
             Route::Ignore(Ignored::Irrelevant),
         ),
+    ]);
+}
+
+#[test]
+fn a_transferred_issue_is_looked_at_where_it_was_and_where_it_is() {
+    let issue = json!({ "number": 7, "labels": [] });
+    let to = |changes: Value| json!({ "action": "transferred", "issue": issue, "changes": changes });
+    let there = Locator {
+        key: IncidentKey {
+            repository: 2000,
+            issue: 3,
+        },
+        name: "web".into(),
+        ..here_at(7)
+    };
+    let whole = json!({
+        "new_issue": { "number": 3 },
+        "new_repository": { "id": 2000, "name": "web", "owner": { "login": "acme" } },
+    });
+    let came = json!({ "old_issue": { "number": 3 }, "old_repository": { "id": 2000 } });
+    check(&[
+        ("issues", to(whole), Route::Look(vec![here_at(7), there])),
+        ("issues", to(json!({})), look(7)),
+        ("issues", to(json!(null)), look(7)),
+        (
+            "issues",
+            json!({ "action": "opened", "issue": { "number": 7, "labels": [{}] }, "changes": came }),
+            look(7),
+        ),
+    ]);
+}
+
+fn known(which: Which) -> Route {
+    Route::Known {
+        installation: 77,
+        repository: SweptRepository {
+            id: 1000,
+            owner: "acme".into(),
+            name: "ops".into(),
+        },
+        which,
+    }
+}
+
+#[test]
+fn what_was_shipped_or_mentioned_concerns_incidents_that_are_known() {
+    let push = |branch: &str, messages: &[&str]| {
+        let commits: Vec<_> = messages
+            .iter()
+            .map(|message| json!({ "message": message, "modified": ["a"] }))
+            .collect();
+        json!({ "ref": format!("refs/heads/{branch}"), "commits": commits })
+    };
+    let pull = |action: &str, body: Value| json!({ "action": action, "pull_request": { "head": { "ref": "fix" }, "body": body } });
+    let numbered = |numbers: &[u64]| known(Which::Numbered(numbers.iter().copied().collect()));
+    let other = || Route::Ignore(Ignored::OtherBranch);
+    check(&[
+        (
+            "deployment",
+            json!({ "action": "created" }),
+            known(Which::Running),
+        ),
+        ("deployment_status", json!({}), known(Which::Running)),
+        ("release", json!({ "action": "published" }), known(Which::Running)),
+        (
+            "release",
+            json!({ "action": "edited" }),
+            Route::Ignore(Ignored::Irrelevant),
+        ),
+        (
+            "push",
+            push("main", &["Fix #7", "And #9 (#12)"]),
+            numbered(&[7, 9, 12]),
+        ),
+        ("push", push("main", &["Fix"]), Route::Ignore(Ignored::Irrelevant)),
+        ("push", push("fix", &["Fix #7"]), other()),
+        ("pull_request", pull("closed", json!("For #7.")), numbered(&[7])),
+        ("pull_request", pull("closed", json!("Nothing.")), other()),
+        ("pull_request", pull("opened", json!(null)), other()),
+        ("pull_request", pull("synchronize", json!("For #7.")), other()),
     ]);
 }
 

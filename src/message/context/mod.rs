@@ -28,7 +28,7 @@ pub use status::{
 #[serde(tag = "message", rename_all = "snake_case")]
 pub enum Message {
     /// The status comment.
-    Status(StatusContext),
+    Status(Box<StatusContext>),
     /// The reply to a comment with commands.
     Answer(AnswerContext),
     /// Reminders that fell due together.
@@ -46,10 +46,10 @@ pub enum Message {
 }
 
 impl Message {
-    /// What the marker of the comment must keep for us.
+    /// What the marker of the comment must keep for us: the latest rows, as many as leave room for the comment.
     pub fn kept(&self) -> &[TimelineRow] {
         match self {
-            Self::Status(status) => &status.kept,
+            Self::Status(status) => status::fitting(&status.kept),
             _ => &[],
         }
     }

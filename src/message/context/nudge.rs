@@ -65,3 +65,47 @@ pub enum NudgeLine {
         number: u64,
     },
 }
+
+#[cfg(test)]
+impl NudgeLine {
+    /// A line of each kind with a name for its snapshot. Every login in it is the addressee's.
+    pub(in crate::message) fn samples(to: Option<&Login>) -> Vec<(&'static str, Self)> {
+        use crate::message::samples::{at, deadline};
+
+        let to = || to.cloned();
+        let update = |last| Self::UpdateDue {
+            to: to(),
+            last,
+            every_minutes: 90,
+        };
+        vec![
+            (
+                "commander missing",
+                Self::CommanderMissing {
+                    since: at(0),
+                    suggestion: to(),
+                },
+            ),
+            ("update due", update(Some(at(30)))),
+            ("first update due", update(None)),
+            (
+                "gone quiet",
+                Self::GoneQuiet {
+                    to: to(),
+                    since: at(30),
+                },
+            ),
+            ("owner missing", Self::OwnerMissing { to: to() }),
+            (
+                "deadline missed",
+                Self::DeadlineMissed {
+                    to: to(),
+                    deadline: deadline(),
+                    status: PostmortemStatus::Draft,
+                    number: 12,
+                },
+            ),
+            ("abandoned", Self::Abandoned { to: to(), number: 12 }),
+        ]
+    }
+}

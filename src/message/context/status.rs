@@ -27,7 +27,8 @@ pub struct StatusContext {
     pub severity: Severity,
     /// Where the severity comes from. Unless somebody chose it, the comment asks.
     pub severity_source: SeveritySource,
-    /// Definitions of all severities, beside the question; empty when nobody has to be asked.
+    /// Definitions of all severities: beside the question, or folded away once there was a change. Empty when nobody
+    /// has to be asked and nothing has changed.
     pub definitions: Vec<SeverityRow>,
     /// The latest change of severity, with everything it moved; absent while there was none.
     pub severity_change: Option<SeverityChangeRow>,
@@ -67,6 +68,41 @@ pub struct StatusContext {
     pub url: String,
     /// Rows that GitHub may not show for long, to be kept in the comment's marker.
     pub kept: Vec<TimelineRow>,
+}
+
+impl StatusContext {
+    /// The same with only the latest `most` rows of the timeline; the others are counted.
+    #[must_use]
+    pub fn with_latest_rows(&self, most: usize) -> Self {
+        let left_out = self.timeline.len().saturating_sub(most);
+        Self {
+            timeline: self.timeline[left_out..].to_vec(),
+            earlier_rows: self.earlier_rows + left_out,
+            ..self.clone()
+        }
+    }
+}
+
+/// The most characters that rows take in the marker, so that most of the comment is for people.
+const KEPT: usize = 25_000;
+
+/// The latest of the rows, as many as fit into a marker.
+pub(super) fn fitting(rows: &[TimelineRow]) -> &[TimelineRow] {
+    let mut room = KEPT;
+    let mut fits = |row: &TimelineRow| {
+        // Angle brackets are written as six characters each.
+        let json = serde_json::to_string(row).expect("a row is plain data");
+        let length = json
+            .chars()
+            .map(|c| if "<>".contains(c) { 6 } else { 1 })
+            .sum::<usize>()
+            + 1;
+        let fits = length <= room;
+        room = room.saturating_sub(length);
+        fits
+    };
+    let count = rows.iter().rev().take_while(|row| fits(row)).count();
+    &rows[rows.len() - count..]
 }
 
 /// Where the severity in force comes from.
@@ -152,7 +188,7 @@ pub struct SeverityRow {
 }
 
 /// Who holds a role.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleRow {
     /// The role.
     pub role: Role,

@@ -3,9 +3,11 @@
 use handlebars::{Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, ScopedJson};
 use serde_json::{Value, json};
 
-use crate::domain::command::spec::Verb;
+use crate::domain::command::spec::{Form, Verb};
 
 /// `commands`: the rows of the table as a list; with a parameter, only the command of that name or alias.
+///
+/// Forms and examples come line by line, since a command may have more than one.
 pub(super) struct Commands;
 
 impl HelperDef for Commands {
@@ -31,12 +33,23 @@ fn named(topic: &str) -> Option<Verb> {
 
 fn row(verb: Verb) -> Value {
     let spec = verb.spec();
-    let takes_time = spec.forms.iter().any(|form| form.usage.contains("[TIME]"));
+    let forms: Vec<Value> = spec.forms.iter().map(form).collect();
+    let any = |is: fn(&Form) -> bool| spec.forms.iter().any(is);
     json!({
         "verb": verb,
         "name": spec.name,
         "aliases": spec.aliases,
-        "forms": spec.forms,
-        "takes_time": takes_time,
+        "forms": forms,
+        "has_several_lines": any(|form| form.usage.contains('\n')),
+        // A command that is typed in one way only is its own example.
+        "has_places": any(|form| !form.examples.contains(&form.usage)),
+        "takes_time": any(|form| form.usage.contains("[TIME]")),
+        "takes_time_ahead": any(|form| form.usage.contains("until TIME")),
     })
+}
+
+fn form(form: &Form) -> Value {
+    let usage: Vec<&str> = form.usage.lines().collect();
+    let examples: Vec<&str> = form.examples.iter().flat_map(|example| example.lines()).collect();
+    json!({ "usage": usage, "examples": examples, "audience": form.audience })
 }

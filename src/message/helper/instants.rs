@@ -8,7 +8,7 @@ use crate::message::{Voice, words::Span};
 
 use super::{Call, Write};
 
-/// Registers `time`, `deadline`, `typed`, `iso`, `date`, `local`, `hour_later` and `duration`.
+/// Registers `time`, `deadline`, `typed`, `exact`, `iso`, `date`, `local`, `hour_later`, `duration` and `span`.
 pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
     // When something happened.
     add("time", |call| Ok(time(call.value(0)?, call.voice()?)));
@@ -21,6 +21,12 @@ pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
             .with_timezone(&call.voice()?.zone)
             .format("%Y-%m-%d %H:%M")
             .to_string())
+    });
+    // The same where the clock shows that time twice: with its offset.
+    add("exact", |call| {
+        let at: DateTime<Utc> = call.value(0)?;
+        let there = at.with_timezone(&call.voice()?.zone);
+        Ok(there.format("%Y-%m-%dT%H:%M:%S%:z").to_string())
     });
     // An instant for programs, `null` when there is none.
     add("iso", |call| {
@@ -41,6 +47,11 @@ pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
     // From one instant to another.
     add("duration", |call| {
         Ok(duration(call.value(0)?, call.value(1)?, call.voice()?))
+    });
+    // A length of time that is known as such.
+    add("span", |call| {
+        let span = Span::of_minutes(call.value(0)?);
+        Ok(call.language.words().duration(span))
     });
 }
 
@@ -80,7 +91,7 @@ fn beside(local: &str, at: DateTime<Utc>, voice: Voice) -> String {
 }
 
 /// The abbreviation by which people know the zone at that instant, or its offset where it has none.
-fn zone_name(there: &DateTime<Tz>) -> String {
+pub(super) fn zone_name(there: &DateTime<Tz>) -> String {
     let name = there.format("%Z").to_string();
     if name.starts_with(['+', '-']) {
         format!("UTC{name}")
@@ -102,7 +113,7 @@ fn duration(from: DateTime<Utc>, to: DateTime<Utc>, voice: Voice) -> String {
     voice.language.words().duration(span)
 }
 
-fn whole_minutes(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
+pub(super) fn whole_minutes(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
     let minute = |at: DateTime<Utc>| at.timestamp().div_euclid(60);
     minute(to) - minute(from)
 }

@@ -4,7 +4,10 @@
 //! wrote is safe unless a template asks for something else by name.
 
 mod commands;
+mod gantt;
 mod instants;
+mod people;
+mod status;
 mod words;
 
 use handlebars::{
@@ -32,11 +35,18 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     add("inline", |call| Ok(quote::inline(&call.text(0)?)));
     add("plain", |call| Ok(quote::plain(&call.text(0)?)));
     add("code", |call| Ok(quote::code(&call.text(0)?)));
+    add("cell", |call| Ok(quote::cell(&call.text(0)?)));
     add("verbatim", |call| Ok(quote::verbatim(&call.text(0)?)));
     add("block", |call| Ok(quote::block(&call.text(0)?)));
     add("scalar", |call| Ok(quote::scalar(&call.text(0)?)));
     add("link", |call| {
         Ok(quote::link(&quote::inline(&call.text(0)?), &call.text(1)?))
+    });
+    // A line as it was typed, without what was too much at its end.
+    add("without", |call| {
+        let (line, excess) = (call.text(0)?, call.text(1)?);
+        let kept = line.trim_end().strip_suffix(excess.trim_end()).unwrap_or(&line);
+        Ok(quote::verbatim(kept))
     });
     // The incident from within a file, where numbers do not become links by themselves.
     add("incident_link", |call| {
@@ -49,7 +59,9 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     add("login", |call| Ok(quote::inline(&call.text(0)?)));
     instants::register(&mut add);
     words::register(&mut add);
+    status::register(&mut add);
     words::register_choices(registry);
+    people::register(registry);
     registry.register_helper("commands", Box::new(commands::Commands));
 }
 

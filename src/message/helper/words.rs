@@ -80,11 +80,30 @@ fn written(advice: &Advice) -> String {
 pub(super) fn register_choices(registry: &mut Handlebars<'_>) {
     for (name, folder, tag) in [
         ("answer", "answer", "kind"),
+        ("duty", "duty", "role"),
         ("refusal", "refusal", "refusal"),
         ("time_fault", "time_fault", "fault"),
         ("nudge", "nudge", "nudge"),
     ] {
         registry.register_helper(name, Box::new(Chooses { folder, tag }));
+    }
+    registry.register_helper("latest", Box::new(Latest));
+}
+
+/// `latest`: the last of a list.
+struct Latest;
+
+impl HelperDef for Latest {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let entries = helper.param(0).and_then(|list| list.value().as_array());
+        let latest = entries.and_then(|entries| entries.last()).cloned();
+        Ok(ScopedJson::Derived(latest.unwrap_or_default()))
     }
 }
 

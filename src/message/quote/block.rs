@@ -11,7 +11,19 @@ use super::{
 /// Paragraphs and lists of the text, one after the other. Only words and code come through: emphasis, links,
 /// images and headings become their words, HTML disappears.
 pub(in crate::message) fn block(markdown: &str) -> String {
-    let mut writer = Writer::default();
+    written(markdown, Writer::default())
+}
+
+/// The same for what was written in a comment, where the end of a line is the end of a line.
+pub(super) fn lines(markdown: &str) -> String {
+    let writer = Writer {
+        keeps_lines: true,
+        ..Writer::default()
+    };
+    written(markdown, writer)
+}
+
+fn written(markdown: &str, mut writer: Writer) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     for event in Parser::new_ext(markdown, options) {
         writer.event(event);
@@ -22,6 +34,8 @@ pub(in crate::message) fn block(markdown: &str) -> String {
 
 #[derive(Default)]
 struct Writer {
+    /// Whether lines end where the author ended them.
+    keeps_lines: bool,
     /// Finished lines; an empty one parts paragraphs.
     blocks: Vec<String>,
     /// The paragraph that is being written.
@@ -39,6 +53,7 @@ impl Writer {
         match event {
             Event::Text(text) => self.pending.push_str(&text),
             Event::Code(text) => self.code(&text),
+            Event::SoftBreak | Event::HardBreak if self.keeps_lines => self.end_line(),
             Event::SoftBreak | Event::HardBreak => self.pending.push(' '),
             Event::Start(Tag::List(first)) => {
                 self.end_paragraph();
@@ -94,7 +109,7 @@ impl Writer {
     /// Makes the pending text safe, now that its end is known.
     fn flush(&mut self) {
         let pending = std::mem::take(&mut self.pending);
-        let place = if self.line.is_empty() {
+        let place = if self.is_at_start() {
             Place::Start
         } else {
             Place::Within
@@ -110,6 +125,25 @@ impl Writer {
             self.line.extend([lead, text.as_str(), trail]);
         } else if !lead.is_empty() {
             self.line.push(' ');
+        }
+    }
+
+    /// Whether nothing stands on the current line yet.
+    fn is_at_start(&self) -> bool {
+        self.line
+            .rsplit('\n')
+            .next()
+            .is_none_or(|line| line.trim().is_empty())
+    }
+
+    /// Goes on with the paragraph on a line of its own.
+    fn end_line(&mut self) {
+        self.flush();
+        if !self.is_at_start() {
+            let kept = self.line.trim_end().len();
+            self.line.truncate(kept);
+            self.line.push('\n');
+            self.line.push_str(&"    ".repeat(self.lists.len()));
         }
     }
 

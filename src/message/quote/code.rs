@@ -5,7 +5,7 @@ use super::{BREAK, at_most, one_line};
 /// The most characters of a quoted line.
 const MOST: usize = 200;
 
-/// A code span that holds the text whatever backticks are in it. Not for tables, where `|` ends a cell even in code.
+/// A code span that holds the text whatever backticks are in it. For tables there is [`cell`].
 pub(in crate::message) fn code(text: &str) -> String {
     let text = at_most(&one_line(text), MOST);
     let text = without_comments(&text);
@@ -16,6 +16,11 @@ pub(in crate::message) fn code(text: &str) -> String {
         ""
     };
     format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// The same for a cell of a table, where a `|` would end the cell even in code unless it is escaped.
+pub(in crate::message) fn cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
 }
 
 /// Length of the longest run of backticks.

@@ -43,7 +43,7 @@ pub(super) fn run(text: &str, place: Place) -> String {
     // Within a line, code may stand right before: another code span must not touch it.
     let mut before = (place == Place::Within).then_some('`');
     let list = (place == Place::Start).then(|| ordered_list_mark(text)).flatten();
-    if place == Place::Start && text.starts_with(['#', '+', '-', '=', '/']) {
+    if place == Place::Start && (text.starts_with(['#', '+', '-', '=', '/']) || text.starts_with(":-")) {
         out.push('\\');
     }
     let mut at = 0;

@@ -8,12 +8,17 @@
 
 mod block;
 mod code;
+mod diagram;
+mod excerpt;
 mod inline;
 mod link;
+mod passage;
 mod scalar;
 
 pub(super) use block::block;
-pub(super) use code::{code, verbatim};
+pub(super) use code::{cell, code, verbatim};
+pub(super) use diagram::{label, width};
+pub(super) use excerpt::{Rest, excerpt, quoted, retold};
 pub(super) use inline::{brief, inline, plain};
 pub(super) use link::link;
 pub(super) use scalar::scalar;

@@ -135,6 +135,34 @@ proptest! {
     }
 
     #[test]
+    fn quoted_comments_do_nothing(text in pieces(), times in 1..60_usize) {
+        let rest = Rest { text: "more", url: "https://x.example/1" };
+        let quoted = quoted(&text.repeat(times), rest);
+        let mut effects = scan(&format!("Before\n\n{quoted}\n\nafter"));
+        effects.links.remove("https://x.example/1");
+        prop_assert_eq!(effects, nothing(), "{:?} becomes {:?}", text, quoted);
+        prop_assert!(quoted.lines().all(|line| line.starts_with('>')), "{}", quoted);
+        prop_assert!(!quoted.contains("<!--"));
+    }
+
+    #[test]
+    fn excerpts_do_nothing(text in pieces(), times in 1..60_usize) {
+        let rest = Rest { text: "more", url: "https://x.example/1|2" };
+        let table = format!("| a | b |\n|--|--|\n| {} | end |\n", excerpt(&text.repeat(times), rest));
+        let mut effects = scan(&table);
+        effects.links.remove("https://x.example/1%7C2");
+        prop_assert_eq!(effects, nothing(), "{}", table);
+        prop_assert_eq!(table.replace("\\|", "").matches('|').count(), 9, "{}", table);
+    }
+
+    #[test]
+    fn labels_of_diagrams_stay_within_their_line(text in pieces()) {
+        let label = label(&inline(&text));
+        prop_assert!(!label.contains(|c: char| c.is_control() || ":;#%`\"'<>{}\\".contains(c)), "{}", label);
+        prop_assert!(label.chars().count() <= 42);
+    }
+
+    #[test]
     fn titles_do_nothing(text in pieces()) {
         let quoted = plain(&text);
         prop_assert_eq!(scan_plain(&quoted), nothing());
@@ -183,6 +211,33 @@ fn addresses_can_be_copied_but_not_clicked() {
     assert_eq!(
         inline("（https://grafana.example/を見て）"),
         "（`https://grafana.example/`を見て）"
+    );
+}
+
+#[test]
+fn quotes_keep_the_lines_of_a_comment() {
+    let rest = Rest {
+        text: "more",
+        url: "https://x.example/1",
+    };
+    for (text, expected) in [
+        ("one line", "> one line"),
+        ("a\nb  \nc\n\nd", "> a\n> b\n> c\n>\n> d"),
+        ("Now:\n- `x`\n- y\n  z", "> Now:\n>\n> - `x`\n> - y\n>     z"),
+        ("a\n# b\n1. c", "> a\n>\n> b\n>\n> 1. c"),
+        ("a\n2) b\n:-- c\n/close", "> a\n> 2\\) b\n> \\:-- c\n> \\/close"),
+        ("", ""),
+    ] {
+        assert_eq!(quoted(text, rest), expected, "{text:?}");
+    }
+    let long = quoted(&"A sentence. ".repeat(200), rest);
+    assert!(
+        long.ends_with("A sentence.\n>\n> … [more](https://x.example/1)"),
+        "{long}"
+    );
+    assert_eq!(
+        excerpt(&"文。".repeat(200), rest),
+        format!("{} … [more](https://x.example/1)", "文。".repeat(100))
     );
 }
 

@@ -1,52 +1,64 @@
 //! Replies to comments with commands.
 
-use chrono::NaiveDate;
+use chrono::{TimeZone as _, Utc};
 
 use crate::{
-    domain::{
-        incident::AnswerLine, person::Login, phase::Milestone, refusal::Refusal, role::Role,
-        severity::Severity, when::TimeFault,
-    },
+    domain::{incident::AnswerLine, person::Login, refusal::Refusal, role::Role, severity::Severity},
     message::{Message, context::AnswerContext},
 };
 
-use super::{ADDRESSEE, HOSTILE, Sample, at, definitions};
+use super::{ADDRESSEE, HOSTILE, Sample, definitions, refusal};
 
 pub(super) fn samples() -> Vec<Sample> {
-    let mut samples: Vec<Sample> = refusals("typed")
-        .into_iter()
-        .map(|(name, typed, refusal)| {
-            let line = AnswerLine::Refused {
-                typed: typed.into(),
-                refusal,
-            };
-            Sample::new(name, answer(vec![line]))
-        })
-        .collect();
-    let severity = AnswerLine::Refused {
-        typed: "/sev bad".into(),
-        refusal: Refusal::UnknownSeverity { typed: "bad".into() },
-    };
-    samples.push(Sample::new(
-        "severity with definitions",
-        Message::Answer(AnswerContext {
-            to: None,
-            lines: vec![severity.clone()],
-            definitions: definitions(None),
-            severity: Severity::Sev3,
-        }),
-    ));
-    samples.push(Sample::new(
-        "more lines than are answered",
-        answer(vec![severity; 25]),
-    ));
-    samples.push(Sample::new("hostile", hostile()));
+    let mut samples = refused();
+    samples.extend([
+        severity_with_definitions(),
+        Sample::new("more lines than are answered", to_addressee(vec![unknown(); 25])),
+        Sample::new(
+            "a time that came twice",
+            to_addressee(vec![came_twice("/ack 2026-10-25 02:30 Europe/Berlin")]),
+        ),
+    ]);
+    samples.extend(hostile());
     samples
+}
+
+/// Replies to comments that gave roles.
+pub(super) fn duties() -> Vec<Sample> {
+    let (me, other) = (Some(ADDRESSEE), Some("kenji_acme"));
+    let alone = Role::ALL.map(|role| given(role, None, None)).to_vec();
+    let reason = Some("my shift ends");
+    let several = vec![
+        given(Role::TechLead, Some("hana"), None),
+        given(Role::Scribe, Some("hana"), reason),
+        double(Role::TechLead),
+    ];
+    let mistyped = vec![given(Role::Commander, Some("hana"), reason), unknown()];
+    vec![
+        Sample::new("taken, every role", answer(me, alone)),
+        Sample::new("taken over, and mistyped", answer(me, mistyped)),
+        Sample::new("given", answer(other, vec![given(Role::Deputy, None, None)])),
+        Sample::new(
+            "handed over",
+            answer(other, vec![given(Role::Commander, other, reason)]),
+        ),
+        Sample::new(
+            "given in place of somebody",
+            answer(other, vec![given(Role::Commander, Some("hana"), reason)]),
+        ),
+        Sample::new(
+            "given by somebody who is gone",
+            answer(None, vec![given(Role::Owner, Some("hana"), reason)]),
+        ),
+        Sample::new("several in one comment", answer(other, several)),
+        Sample::new("two roles at once", answer(me, vec![double(Role::CommsLead)])),
+        Sample::new("hostile", answer(Some(HOSTILE), hostile_duties())),
+    ]
 }
 
 pub(super) fn help() -> Vec<Sample> {
     let topic = |topic: Option<&str>| {
-        answer(vec![AnswerLine::Help {
+        to_addressee(vec![AnswerLine::Help {
             topic: topic.map(str::to_owned),
         }])
     };
@@ -54,213 +66,134 @@ pub(super) fn help() -> Vec<Sample> {
         Sample::new("all", topic(None)),
         Sample::new("sev", topic(Some("/SEV"))),
         Sample::new("ack", topic(Some("ack"))),
-        Sample::new("mitigated", topic(Some("mitigated"))),
-        Sample::new("resolved", topic(Some("resolved"))),
-        Sample::new("started", topic(Some("started"))),
-        Sample::new("commander", topic(Some("commander"))),
+        Sample::new("can", topic(Some("can"))),
+        Sample::new("timeline", topic(Some("timeline"))),
+        Sample::new("detected", topic(Some("detected"))),
         Sample::new("ic", topic(Some("ic"))),
-        Sample::new("owner", topic(Some("owner"))),
+        Sample::new("snooze", topic(Some("snooze"))),
         Sample::new("postmortem", topic(Some("postmortem"))),
-        Sample::new("meeting", topic(Some("meeting"))),
-        Sample::new("confirm", topic(Some("confirm"))),
         Sample::new("help", topic(Some("help"))),
         Sample::new("unknown topic", topic(Some("deploy"))),
         Sample::new("hostile", topic(Some(HOSTILE))),
     ]
 }
 
-fn answer(lines: Vec<AnswerLine>) -> Message {
+fn answer(to: Option<&str>, lines: Vec<AnswerLine>) -> Message {
     Message::Answer(AnswerContext {
-        to: Some(Login::new(ADDRESSEE)),
+        to: to.map(Login::new),
         lines,
         definitions: Vec::new(),
         severity: Severity::Sev2,
     })
 }
 
-fn hostile() -> Message {
-    let lines = refusals(HOSTILE)
+fn to_addressee(lines: Vec<AnswerLine>) -> Message {
+    answer(Some(ADDRESSEE), lines)
+}
+
+fn refused() -> Vec<Sample> {
+    let cases = refusal::refusals("typed")
         .into_iter()
-        .map(|(_, _, refusal)| AnswerLine::Refused {
-            typed: HOSTILE.into(),
-            refusal,
-        });
-    Message::Answer(AnswerContext {
-        to: Some(Login::new(HOSTILE)),
-        lines: lines.collect(),
-        definitions: definitions(Some(HOSTILE)),
-        severity: Severity::Sev2,
-    })
+        .flat_map(|(_, cases)| cases);
+    cases
+        .map(|(name, typed, refusal)| {
+            let line = AnswerLine::Refused {
+                typed: typed.into(),
+                refusal,
+            };
+            Sample::new(name, to_addressee(vec![line]))
+        })
+        .collect()
 }
 
-/// A name, the line that was typed, and the refusal it met.
-type Case = (&'static str, &'static str, Refusal);
-
-/// Every refusal with a line that leads to it; `text` stands where people's own text does.
-fn refusals(text: &str) -> Vec<Case> {
-    let kinds = [about_times, about_words, about_people, about_postmortems];
-    kinds.into_iter().flat_map(|kind| kind(text)).collect()
+fn unknown() -> AnswerLine {
+    AnswerLine::Refused {
+        typed: "/sev bad".into(),
+        refusal: Refusal::UnknownSeverity { typed: "bad".into() },
+    }
 }
 
-fn about_times(text: &str) -> Vec<Case> {
-    let local = NaiveDate::from_ymd_opt(2026, 3, 29).and_then(|day| day.and_hms_opt(2, 30, 0));
-    let bad = |command: &str, fault| Refusal::BadTime {
-        command: command.into(),
-        fault,
-    };
+fn severity_with_definitions() -> Sample {
+    let message = Message::Answer(AnswerContext {
+        to: None,
+        lines: vec![unknown()],
+        definitions: definitions(None),
+        severity: Severity::Sev3,
+    });
+    Sample::new("severity with definitions", message)
+}
+
+/// The clocks of Berlin are put back on 25 October 2026 at 01:00 UTC.
+fn came_twice(typed: &str) -> AnswerLine {
+    let utc = |hour| Utc.with_ymd_and_hms(2026, 10, 25, hour, 30, 0).single();
+    AnswerLine::TimeCameTwice {
+        typed: typed.into(),
+        at: utc(0).expect("a valid instant"),
+        later: utc(1).expect("a valid instant"),
+    }
+}
+
+/// A role given to the addressee.
+fn given(role: Role, from: Option<&str>, reason: Option<&str>) -> AnswerLine {
+    AnswerLine::Duties {
+        role,
+        login: Login::new(ADDRESSEE),
+        from: from.map(Login::new),
+        reason: reason.map(str::to_owned),
+    }
+}
+
+fn double(role: Role) -> AnswerLine {
+    AnswerLine::DoubleRole {
+        role,
+        login: Login::new(ADDRESSEE),
+    }
+}
+
+fn hostile() -> Vec<Sample> {
+    let kinds = refusal::refusals(HOSTILE);
+    let mut samples: Vec<Sample> = kinds
+        .into_iter()
+        .map(|(kind, cases)| {
+            let lines = cases.into_iter().map(|(_, _, refusal)| AnswerLine::Refused {
+                typed: HOSTILE.into(),
+                refusal,
+            });
+            let message = Message::Answer(AnswerContext {
+                to: Some(Login::new(HOSTILE)),
+                lines: lines.collect(),
+                definitions: Vec::new(),
+                severity: Severity::Sev2,
+            });
+            (kind, message)
+        })
+        .map(|(kind, message)| Sample::new(kind, message))
+        .collect();
+    samples.push(Sample::new(
+        "hostile definitions",
+        Message::Answer(AnswerContext {
+            to: Some(Login::new("app[bot]")),
+            lines: vec![unknown(), came_twice(HOSTILE)],
+            definitions: definitions(Some(HOSTILE)),
+            severity: Severity::Sev2,
+        }),
+    ));
+    samples
+}
+
+fn hostile_duties() -> Vec<AnswerLine> {
+    let login = || Login::new(format!("{HOSTILE} again"));
     vec![
-        (
-            "unreadable time",
-            "/ack typed",
-            bad("ack", TimeFault::Unreadable { typed: text.into() }),
-        ),
-        (
-            "impossible time",
-            "/ack 2026-02-30 25:00",
-            bad("ack", TimeFault::Impossible { typed: text.into() }),
-        ),
-        (
-            "ambiguous zone",
-            "/meeting held 14:05 IST",
-            bad(
-                "meeting held",
-                TimeFault::AmbiguousZone {
-                    typed: text.into(),
-                    candidates: vec!["Asia/Kolkata".into(), "Europe/Dublin".into(), "+02:00".into()],
-                },
-            ),
-        ),
-        (
-            "skipped time",
-            "/resolved 2026-03-29 02:30 Europe/Berlin",
-            bad(
-                "resolved",
-                TimeFault::Skipped {
-                    local: local.expect("a valid day and time"),
-                    zone: "Europe/Berlin".into(),
-                },
-            ),
-        ),
-        (
-            "future",
-            "/resolved 23:59",
-            bad("resolved", TimeFault::Future { at: at(99) }),
-        ),
-        (
-            "impossible order",
-            "/resolved 22:00",
-            Refusal::ImpossibleOrder {
-                milestone: Milestone::Resolved,
-                at: at(-20),
-                other: Milestone::Started,
-                other_at: at(0),
-            },
-        ),
-    ]
-}
-
-fn about_words(text: &str) -> Vec<Case> {
-    let typed = || text.to_owned();
-    vec![
-        (
-            "unknown command",
-            "/resolvd at 14:05",
-            Refusal::UnknownCommand {
-                typed: typed(),
-                nearest: "resolved".into(),
-            },
-        ),
-        (
-            "unexpected argument",
-            "/confirm typed",
-            Refusal::UnexpectedArgument {
-                command: "confirm".into(),
-                typed: typed(),
-            },
-        ),
-        (
-            "unknown severity",
-            "/sev typed",
-            Refusal::UnknownSeverity { typed: typed() },
-        ),
-        (
-            "severity missing",
-            "/sev",
-            Refusal::UnknownSeverity { typed: String::new() },
-        ),
-        ("cosmetic severity", "/sev 5", Refusal::CosmeticSeverity),
-    ]
-}
-
-fn about_people(text: &str) -> Vec<Case> {
-    let typed = || text.to_owned();
-    vec![
-        (
-            "bad nominee",
-            "/owner typed",
-            Refusal::BadNominee {
-                role: Role::Owner,
-                typed: typed(),
-            },
-        ),
-        (
-            "nominee missing",
-            "/ic",
-            Refusal::BadNominee {
-                role: Role::Commander,
-                typed: String::new(),
-            },
-        ),
-        (
-            "cannot see repository",
-            "/owner @typed",
-            Refusal::CannotSeeRepository {
-                role: Role::Owner,
-                login: Login::new(text),
-            },
-        ),
-    ]
-}
-
-fn about_postmortems(text: &str) -> Vec<Case> {
-    let typed = || text.to_owned();
-    vec![
-        (
-            "unknown subcommand",
-            "/meeting typed",
-            Refusal::UnknownSubcommand {
-                command: "meeting".into(),
-                typed: typed(),
-                allowed: vec!["/meeting held".into()],
-            },
-        ),
-        (
-            "subcommand missing",
-            "/meeting",
-            Refusal::UnknownSubcommand {
-                command: "meeting".into(),
-                typed: String::new(),
-                allowed: vec!["/meeting held".into()],
-            },
-        ),
-        (
-            "reason missing",
-            "/postmortem skip",
-            Refusal::ReasonMissing {
-                command: "postmortem skip".into(),
-            },
-        ),
-        (
-            "skip not yours",
-            "/postmortem skip duplicate",
-            Refusal::SkipNotYours,
-        ),
-        (
-            "skip too late",
-            "/postmortem skip duplicate",
-            Refusal::SkipTooLate,
-        ),
-        ("withdrawn", "/ack", Refusal::Withdrawn),
-        ("awaiting confirmation", "/ack", Refusal::AwaitingConfirmation),
+        given(Role::Commander, Some(HOSTILE), Some(HOSTILE)),
+        AnswerLine::Duties {
+            role: Role::Owner,
+            login: login(),
+            from: Some(Login::new("app[bot]")),
+            reason: Some(HOSTILE.into()),
+        },
+        AnswerLine::DoubleRole {
+            role: Role::TechLead,
+            login: login(),
+        },
     ]
 }

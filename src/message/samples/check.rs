@@ -70,7 +70,10 @@ fn faults(text: &str) -> Vec<Fault> {
         Expected::DateOrRange,
         Expected::Hours,
         Expected::Days,
+        Expected::Span,
         Expected::Path,
+        Expected::Items { at_most: 20 },
+        Expected::NewItem,
     ];
     let bad = |expected| FaultKind::BadValue {
         found: text.into(),

@@ -5,33 +5,45 @@ use crate::{
         incident::{Fact, TimelineRow},
         person::Login,
         phase::Milestone,
+        report::Detector,
         role::Role,
         severity::Severity,
     },
     message::{
         Message,
-        context::{DocumentContext, PullRequestContext},
+        context::{DocumentContext, PullRequestContext, SeverityTime},
     },
 };
 
-use super::{HOME, HOSTILE, Sample, all_instants, at, deadline, no_instants, roles};
+use super::{HOME, HOSTILE, Sample, all_instants, at, deadline, every_role, no_instants};
 
 pub(super) fn documents() -> Vec<Sample> {
+    let recovered = timeline("復旧を確認。", &format!("{HOME}/issues/7#c1"));
     let japanese = DocumentContext {
         title: "決済が失敗する（全ユーザーの約20％）".into(),
+        impact: Some("- 全ユーザーの約20％\n- 決済のみ。閲覧はできる。".into()),
+        detected_by: Some(Detector::Customer),
+        // More than a diagram can show.
+        timeline: [recovered.clone(), recovered].concat(),
         ..full()
     };
     let minimal = DocumentContext {
         drill: true,
         instants: no_instants(),
-        roles: roles(None, None),
+        roles: every_role(&[]),
+        severity_times: Vec::new(),
+        impact: None,
+        detected_by: None,
         participants: Vec::new(),
         timeline: Vec::new(),
         ..full()
     };
     let hostile = DocumentContext {
         title: HOSTILE.into(),
-        roles: roles(Some(HOSTILE), Some("app[bot]")),
+        roles: every_role(&[(Role::Commander, HOSTILE), (Role::Owner, "app[bot]")]),
+        impact: Some(format!(
+            "{HOSTILE}\n\n## 要約\n\nEVIL <!-- closeout:end impact -->"
+        )),
         participants: vec![Login::new(HOSTILE), Login::new("app[bot]")],
         timeline: timeline(HOSTILE, "javascript:EVIL(1)"),
         ..full()
@@ -54,12 +66,21 @@ fn full() -> DocumentContext {
         severity: Severity::Sev2,
         declared_at: at(4),
         instants: all_instants(),
-        roles: roles(Some("haruka"), Some("kenji_acme")),
+        roles: every_role(&[(Role::Commander, "haruka"), (Role::Owner, "kenji_acme")]),
         participants: vec![Login::new("haruka"), Login::new("kenji_acme")],
         deadline: deadline(),
-        severity_times: Vec::new(),
-        impact: None,
-        detected_by: None,
+        severity_times: vec![
+            SeverityTime {
+                severity: Severity::Sev3,
+                minutes: 20,
+            },
+            SeverityTime {
+                severity: Severity::Sev2,
+                minutes: 61,
+            },
+        ],
+        impact: Some("Every fifth customer sees “payment declined”.\nVouchers work.".into()),
+        detected_by: Some(Detector::Monitor),
         timeline: timeline(
             "The certificate of the payment gateway ran out.",
             &format!("{HOME}/issues/7#c1"),
@@ -67,7 +88,7 @@ fn full() -> DocumentContext {
     }
 }
 
-fn timeline(text: &str, url: &str) -> Vec<TimelineRow> {
+pub(super) fn timeline(text: &str, url: &str) -> Vec<TimelineRow> {
     let reached = |milestone| Fact::Reached { milestone };
     let facts = vec![
         reached(Milestone::Started),
@@ -92,13 +113,14 @@ fn timeline(text: &str, url: &str) -> Vec<TimelineRow> {
             why: crate::domain::report::Withdrawal::Unlabeled,
         },
     ];
+    let minutes = [0, 4, 5, 9, 10, 15, 20, 70, 85, 86, 90, 95];
     let row = |(minutes, fact): (i64, Fact)| TimelineRow {
-        at: at(minutes * 60),
+        at: at(minutes),
         by: (minutes > 0).then(|| Login::new("haruka")),
         fact,
         url: url.into(),
     };
-    (0..).zip(facts).map(row).collect()
+    minutes.into_iter().zip(facts).map(row).collect()
 }
 
 pub(super) fn pull_requests() -> Vec<Sample> {

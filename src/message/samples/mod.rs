@@ -3,6 +3,9 @@
 mod answer;
 mod check;
 mod document;
+mod nudge;
+mod refusal;
+mod response;
 mod status;
 mod thread;
 
@@ -14,6 +17,8 @@ use super::{
     Message,
     context::{RoleRow, SeverityRow},
 };
+
+use document::timeline as told;
 
 /// A message with a name for its snapshot.
 pub(super) struct Sample {
@@ -32,8 +37,9 @@ pub(super) fn all() -> Vec<(&'static str, Vec<Sample>)> {
     vec![
         ("status", status::samples()),
         ("answer", answer::samples()),
+        ("duties", answer::duties()),
         ("help", answer::help()),
-        ("nudge", thread::nudges()),
+        ("nudge", nudge::samples()),
         ("learnings", thread::learnings()),
         ("document", document::documents()),
         ("pull_request", document::pull_requests()),
@@ -58,13 +64,13 @@ pub(super) const NUMBERS: [u64; 2] = [7, 12];
 pub(super) const HOME: &str = "https://github.test/acme/shop";
 
 /// Minutes after 2026-11-20 13:20 UTC, which is a Friday, 22:20 in Tokyo.
-fn at(minutes: i64) -> DateTime<Utc> {
+pub(super) fn at(minutes: i64) -> DateTime<Utc> {
     let start = Utc.with_ymd_and_hms(2026, 11, 20, 13, 20, 0);
     start.single().expect("a valid instant") + chrono::TimeDelta::minutes(minutes)
 }
 
 /// The deadline of the samples: five business days on, at the end of the working day in Tokyo.
-fn deadline() -> DateTime<Utc> {
+pub(super) fn deadline() -> DateTime<Utc> {
     let deadline = Utc.with_ymd_and_hms(2026, 11, 27, 9, 0, 0);
     deadline.single().expect("a valid instant")
 }
@@ -83,12 +89,15 @@ fn all_instants() -> Instants {
     }
 }
 
-fn roles(commander: Option<&str>, owner: Option<&str>) -> Vec<RoleRow> {
-    let row = |role, login: Option<&str>| RoleRow {
-        role,
-        login: login.map(Login::new),
-    };
-    vec![row(Role::Commander, commander), row(Role::Owner, owner)]
+/// Every role, of which these are held.
+fn every_role(held: &[(Role, &str)]) -> Vec<RoleRow> {
+    let holder = |role| held.iter().find(|(held, _)| *held == role);
+    Role::ALL
+        .map(|role| RoleRow {
+            role,
+            login: holder(role).map(|(_, login)| Login::new(*login)),
+        })
+        .into()
 }
 
 fn definitions(description: Option<&str>) -> Vec<SeverityRow> {

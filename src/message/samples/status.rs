@@ -1,39 +1,52 @@
-//! Status comments.
+//! Status comments, as an incident goes through its life.
 
 use crate::{
     domain::{
-        person::Login, phase::Instants, phase::Phase, postmortem::PostmortemStatus, severity::Severity,
+        phase::{Instants, Phase},
+        postmortem::PostmortemStatus,
+        report::Detector,
+        role::Role,
+        severity::Severity,
     },
     message::{
         Message,
-        context::{MeetingRow, NextStep, PostmortemRow, SeveritySource, StatusContext},
+        context::{
+            MeetingRow, NextStep, PostmortemRow, RoleRow, SeveritySource, SeverityTime, StatusContext,
+        },
     },
 };
 
-use super::{HOSTILE, Sample, all_instants, at, deadline, definitions, no_instants, roles};
+use super::{HOME, Sample, all_instants, at, deadline, definitions, every_role, no_instants, response, told};
 
 pub(super) fn samples() -> Vec<Sample> {
-    vec![
-        Sample::new("declared, severity unknown", Message::Status(declared())),
-        Sample::new("reported by a stranger", Message::Status(reported())),
-        Sample::new("under way", Message::Status(under_way())),
-        Sample::new("resolved, postmortem in review", Message::Status(in_review())),
-        Sample::new("closed", Message::Status(closed())),
-        Sample::new(
-            "postmortem opening",
-            Message::Status(with_postmortem(PostmortemRow::Opening)),
-        ),
-        Sample::new(
+    let contexts = [
+        ("declared, severity unknown", declared()),
+        ("severity suggested", suggested()),
+        ("fresh and minor", minor()),
+        ("reported by a stranger", reported()),
+        ("under way", under_way()),
+        ("severity raised", raised()),
+        ("mitigated, snoozed", snoozed()),
+        ("drill", drill()),
+        ("resolved, postmortem in review", in_review()),
+        ("resolved, severity never chosen", never_chosen()),
+        ("closed", closed()),
+        ("postmortem opening", with_postmortem(PostmortemRow::Opening)),
+        (
             "postmortem abandoned",
-            Message::Status(with_postmortem(PostmortemRow::Abandoned { number: 12 })),
+            with_postmortem(PostmortemRow::Abandoned { number: 12 }),
         ),
-        Sample::new("withdrawn", Message::Status(withdrawn())),
-        Sample::new("every next step", Message::Status(every_step())),
-        Sample::new("hostile", Message::Status(hostile())),
-    ]
+        ("every next step", every_step()),
+        ("long", long()),
+    ];
+    let samples = contexts.into_iter().chain(response::withdrawals());
+    samples
+        .chain(response::hostile())
+        .map(|(name, context)| Sample::new(name, Message::Status(Box::new(context))))
+        .collect()
 }
 
-fn declared() -> StatusContext {
+pub(super) fn declared() -> StatusContext {
     StatusContext {
         phase: Phase::Declared,
         awaiting_confirmation: false,
@@ -51,7 +64,7 @@ fn declared() -> StatusContext {
         timeline: Vec::new(),
         earlier_rows: 0,
         snoozed_until: None,
-        url: format!("{}/issues/7", crate::message::samples::HOME),
+        url: format!("{HOME}/issues/7"),
         kept: Vec::new(),
         definitions: definitions(None),
         declared_at: at(4),
@@ -59,10 +72,32 @@ fn declared() -> StatusContext {
             started: Some(at(4)),
             ..no_instants()
         },
-        roles: roles(None, None),
+        roles: every_role(&[]),
         postmortem: PostmortemRow::NotRequired,
         meeting: None,
         next: vec![NextStep::ChooseSeverity, NextStep::Acknowledge],
+    }
+}
+
+fn suggested() -> StatusContext {
+    StatusContext {
+        severity: Severity::Sev2,
+        severity_source: SeveritySource::Suggested {
+            because: response::reasons(),
+        },
+        impact: Some("Every fifth customer sees “payment declined”.".into()),
+        detected_by: Some(Detector::Customer),
+        postmortem: PostmortemRow::AtResolution,
+        ..declared()
+    }
+}
+
+fn minor() -> StatusContext {
+    StatusContext {
+        severity_source: SeveritySource::Chosen,
+        definitions: Vec::new(),
+        next: vec![NextStep::Acknowledge, NextStep::NameCommander],
+        ..declared()
     }
 }
 
@@ -77,31 +112,84 @@ fn reported() -> StatusContext {
     }
 }
 
-fn under_way() -> StatusContext {
+pub(super) fn under_way() -> StatusContext {
     StatusContext {
-        phase: Phase::Mitigated,
-        drill: true,
-        severity: Severity::Sev1,
+        phase: Phase::Acknowledged,
+        severity: Severity::Sev2,
         severity_source: SeveritySource::Chosen,
         definitions: Vec::new(),
+        impact: Some("決済の約20％が失敗している。".into()),
+        detected_by: Some(Detector::Monitor),
         instants: Instants {
+            mitigated: None,
             resolved: None,
             ..all_instants()
         },
-        roles: roles(Some("haruka"), None),
+        roles: every_role(&[(Role::Commander, "haruka"), (Role::TechLead, "kenji_acme")]),
         postmortem: PostmortemRow::AtResolution,
-        next: vec![NextStep::Resolve, NextStep::NameOwner],
+        can: response::can(),
+        checklist: response::checklist(),
+        timeline: told(
+            "The certificate of the payment gateway ran out.",
+            &format!("{HOME}/issues/7#c1"),
+        )[..7]
+            .to_vec(),
+        next: vec![NextStep::Mitigate],
         ..declared()
     }
 }
 
-fn in_review() -> StatusContext {
+fn raised() -> StatusContext {
+    StatusContext {
+        severity: Severity::Sev1,
+        severity_change: Some(response::raise()),
+        definitions: definitions(None),
+        ..under_way()
+    }
+}
+
+fn snoozed() -> StatusContext {
+    StatusContext {
+        phase: Phase::Mitigated,
+        instants: Instants {
+            resolved: None,
+            ..all_instants()
+        },
+        snoozed_until: Some(at(180)),
+        can: response::long_can(),
+        timeline: Vec::new(),
+        earlier_rows: 3,
+        next: vec![NextStep::Resolve, NextStep::NameOwner],
+        ..under_way()
+    }
+}
+
+fn drill() -> StatusContext {
+    StatusContext {
+        drill: true,
+        ..minor()
+    }
+}
+
+pub(super) fn in_review() -> StatusContext {
+    let mut checklist = response::checklist();
+    for row in &mut checklist[1..] {
+        row.ticked = true;
+    }
     StatusContext {
         phase: Phase::Resolved,
-        drill: false,
-        severity: Severity::Sev2,
         instants: all_instants(),
-        roles: roles(Some("haruka"), Some("kenji_acme")),
+        severity_times: vec![
+            SeverityTime {
+                severity: Severity::Sev3,
+                minutes: 20,
+            },
+            SeverityTime {
+                severity: Severity::Sev2,
+                minutes: 61,
+            },
+        ],
+        roles: every_role(&[(Role::Commander, "haruka"), (Role::Owner, "kenji_acme")]),
         postmortem: PostmortemRow::Open {
             status: PostmortemStatus::InReview,
             number: 12,
@@ -110,8 +198,22 @@ fn in_review() -> StatusContext {
             deadline: deadline(),
             held: None,
         }),
+        checklist,
+        timeline: told("It works again.", &format!("{HOME}/issues/7#c2")),
         next: vec![NextStep::Approve, NextStep::HoldMeeting],
         ..under_way()
+    }
+}
+
+fn never_chosen() -> StatusContext {
+    StatusContext {
+        severity: Severity::Sev3,
+        severity_source: SeveritySource::Default,
+        instants: all_instants(),
+        phase: Phase::Resolved,
+        definitions: Vec::new(),
+        next: vec![NextStep::CloseOrWrite],
+        ..declared()
     }
 }
 
@@ -134,17 +236,10 @@ fn with_postmortem(postmortem: PostmortemRow) -> StatusContext {
     StatusContext {
         postmortem,
         next: vec![NextStep::DecidePostmortem],
+        can: crate::domain::report::CanReport::default(),
+        checklist: Vec::new(),
+        timeline: Vec::new(),
         ..in_review()
-    }
-}
-
-fn withdrawn() -> StatusContext {
-    StatusContext {
-        phase: Phase::Withdrawn,
-        severity_source: SeveritySource::Chosen,
-        definitions: Vec::new(),
-        next: Vec::new(),
-        ..declared()
     }
 }
 
@@ -165,19 +260,27 @@ fn every_step() -> StatusContext {
             NextStep::DecidePostmortem,
             NextStep::CloseOrWrite,
         ],
-        ..in_review()
+        ..never_chosen()
     }
 }
 
-fn hostile() -> StatusContext {
+/// More rows than are shown, and texts longer than are quoted.
+fn long() -> StatusContext {
+    let sentence = "Payments fail again, and nobody knows why. ";
+    let rows = told(sentence, &format!("{HOME}/issues/7#c3"));
     StatusContext {
-        definitions: definitions(Some(HOSTILE)),
-        severity_source: SeveritySource::Default,
-        roles: roles(Some(HOSTILE), Some("app[bot]")),
+        impact: Some(sentence.repeat(20)),
+        can: response::endless_can(&sentence.repeat(60)),
+        timeline: rows.iter().cycle().take(53).cloned().collect(),
         postmortem: PostmortemRow::Skipped {
-            by: Login::new(HOSTILE),
-            reason: HOSTILE.into(),
+            by: crate::domain::person::Login::new("haruka"),
+            reason: sentence.repeat(8),
         },
+        roles: vec![RoleRow {
+            role: Role::Commander,
+            login: None,
+        }],
+        checklist: Vec::new(),
         ..in_review()
     }
 }

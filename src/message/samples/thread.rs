@@ -1,60 +1,27 @@
-//! Reminders and learnings.
+//! Learnings.
 
 use crate::{
-    domain::{person::Login, phase::Instants, postmortem::PostmortemStatus, severity::Severity},
+    domain::{phase::Instants, severity::Severity},
     message::{
         Message,
-        context::{LearningsContext, NudgeContext, NudgeLine},
+        context::{LearningsContext, SeverityTime},
     },
 };
 
-use super::{ADDRESSEE, HOME, HOSTILE, Sample, all_instants, deadline};
-
-pub(super) fn nudges() -> Vec<Sample> {
-    let nudge = |drill, lines| Message::Nudge(NudgeContext { drill, lines });
-    let missed = |to: Option<&str>, status| NudgeLine::DeadlineMissed {
-        to: to.map(Login::new),
-        deadline: deadline(),
-        status,
-        number: 12,
-    };
-    let owner = |to: Option<&str>| NudgeLine::OwnerMissing {
-        to: to.map(Login::new),
-    };
-    let abandoned = |to: Option<&str>| NudgeLine::Abandoned {
-        to: to.map(Login::new),
-        number: 12,
-    };
-    let statuses = PostmortemStatus::ALL.map(|status| missed(None, status));
-    vec![
-        Sample::new("owner missing", nudge(false, vec![owner(Some(ADDRESSEE))])),
-        Sample::new(
-            "deadline missed",
-            nudge(false, vec![missed(Some(ADDRESSEE), PostmortemStatus::Draft)]),
-        ),
-        Sample::new("abandoned", nudge(true, vec![abandoned(Some(ADDRESSEE))])),
-        Sample::new(
-            "to nobody in particular",
-            nudge(false, vec![owner(None), abandoned(None)]),
-        ),
-        Sample::new("every status", nudge(false, statuses.into())),
-        Sample::new(
-            "hostile",
-            nudge(
-                true,
-                vec![
-                    owner(Some(HOSTILE)),
-                    missed(Some(HOSTILE), PostmortemStatus::InReview),
-                    abandoned(Some("app[bot]")),
-                ],
-            ),
-        ),
-    ]
-}
+use super::{HOME, HOSTILE, Sample, all_instants};
 
 pub(super) fn learnings() -> Vec<Sample> {
     let full = LearningsContext {
-        severity_times: Vec::new(),
+        severity_times: vec![
+            SeverityTime {
+                severity: Severity::Sev3,
+                minutes: 20,
+            },
+            SeverityTime {
+                severity: Severity::Sev2,
+                minutes: 61,
+            },
+        ],
         drill: false,
         severity: Severity::Sev2,
         instants: all_instants(),
@@ -72,6 +39,7 @@ pub(super) fn learnings() -> Vec<Sample> {
     let empty = LearningsContext {
         drill: true,
         instants: Instants::default(),
+        severity_times: Vec::new(),
         summary: String::new(),
         lessons: String::new(),
         ..full.clone()

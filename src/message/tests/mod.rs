@@ -1,5 +1,7 @@
 //! Every template with every sample, in every language: it renders, it reads as reviewed, and nothing leaks.
 
+mod coverage;
+mod fitting;
 mod form;
 mod leaks;
 pub(super) mod scan;

@@ -10,16 +10,16 @@ use crate::{
         postmortem::PostmortemStatus,
         role::Role,
         severity::Severity,
+        spelling::nearest,
     },
     message::{
         context::{NextStep, Remaining},
-        quote::{brief, inline},
-        words::nearest::nearest,
+        quote::brief,
     },
     policy::{Expected, FaultKind},
 };
 
-use super::{Advice, Span, Words};
+use super::{Advice, Span, Words, fact};
 
 pub(super) struct English;
 
@@ -146,26 +146,7 @@ impl Words for English {
     }
 
     fn fact(&self, fact: &Fact) -> String {
-        match fact {
-            Fact::Declared => "Declared the incident".into(),
-            Fact::Severity { severity } => format!("Set the severity to {severity}"),
-            Fact::Reached { milestone } => match milestone {
-                Milestone::Started => "Impact began".into(),
-                Milestone::Detected => "Noticed the incident".into(),
-                Milestone::Acknowledged => "Acknowledged the incident".into(),
-                Milestone::Mitigated => "Impact ended: mitigated".into(),
-                Milestone::Resolved => "Resolved the incident".into(),
-            },
-            Fact::Appointed { role, login, .. } => {
-                let role = role.command();
-                format!("Made {} {role}", inline(login.as_str()))
-            }
-            Fact::Closed => "Closed the issue".into(),
-            Fact::Reopened => "Reopened the issue".into(),
-            Fact::Said { text } => inline(text),
-            Fact::Referenced { title } => format!("Referred to it: {}", inline(title)),
-            _ => "Withdrew the incident".into(),
-        }
+        fact::english(fact)
     }
 
     fn fault(&self, kind: &FaultKind) -> String {

@@ -10,16 +10,16 @@ use crate::{
         postmortem::PostmortemStatus,
         role::Role,
         severity::Severity,
+        spelling::nearest,
     },
     message::{
         context::{NextStep, Remaining},
-        quote::{brief, inline},
-        words::nearest::nearest,
+        quote::brief,
     },
     policy::{Expected, FaultKind},
 };
 
-use super::{Advice, Span, Words};
+use super::{Advice, Span, Words, fact};
 
 pub(super) struct Japanese;
 
@@ -165,25 +165,7 @@ impl Words for Japanese {
     }
 
     fn fact(&self, fact: &Fact) -> String {
-        match fact {
-            Fact::Declared => "インシデントを宣言".into(),
-            Fact::Severity { severity } => format!("重大度を {severity} に設定"),
-            Fact::Reached { milestone } => match milestone {
-                Milestone::Started => "影響が始まった".into(),
-                Milestone::Detected => "検知".into(),
-                Milestone::Acknowledged => "対応を開始".into(),
-                Milestone::Mitigated => "影響が解消".into(),
-                Milestone::Resolved => "解決を宣言".into(),
-            },
-            Fact::Appointed { role, login, .. } => {
-                format!("{} を{}に指名", inline(login.as_str()), self.role(*role))
-            }
-            Fact::Closed => "イシューを閉じた".into(),
-            Fact::Reopened => "イシューを再オープン".into(),
-            Fact::Said { text } => inline(text),
-            Fact::Referenced { title } => format!("言及あり: {}", inline(title)),
-            _ => "インシデントを取り下げ".into(),
-        }
+        fact::japanese(fact)
     }
 
     fn fault(&self, kind: &FaultKind) -> String {
@@ -267,7 +249,7 @@ fn wanted(expected: &Expected) -> String {
         Expected::DateOrRange => "2026-12-29 のような日付、または 2026-12-29..2027-01-03 のような期間".into(),
         Expected::Hours => "10:00-18:00 のような時間帯".into(),
         Expected::Days => "3 business days（営業日）や 7 calendar days（暦日）のような日数".into(),
-        Expected::Span => "30 minutes、2 hours、1h30m のような長さ（1分から7日まで）、または never".into(),
+        Expected::Span => "30 minutes、2 hours、1h30m のような時間（1分から7日まで）、または never".into(),
         Expected::Path => "postmortems のようなリポジトリ内のパス（.. は使えません）".into(),
         Expected::Items { at_most } => format!("{at_most}項目以内のリスト"),
         Expected::NewItem => "リストの中で重複しない項目".into(),

@@ -5,8 +5,9 @@
 //! Results are Markdown; text that somebody else wrote goes through [`super::quote`].
 
 mod en;
+mod fact;
 mod ja;
-mod nearest;
+mod status;
 
 use chrono::Weekday;
 
@@ -22,6 +23,8 @@ use super::{
     Language,
     context::{NextStep, Remaining},
 };
+
+pub(super) use status::{Clock, Stretch};
 
 /// What a language must be able to say.
 pub(super) trait Words: Sync {

@@ -132,6 +132,10 @@ impl Store for SqliteStore {
         views::all(&self.readers).await
     }
 
+    async fn projections_in(&self, repository: u64) -> Result<Vec<Projection>, StoreError> {
+        views::all_in(&self.readers, repository).await
+    }
+
     async fn forget(&self, key: IncidentKey) -> Result<(), StoreError> {
         queue::forget(&self.writer, key).await
     }

@@ -53,6 +53,14 @@ pub(super) async fn all(readers: &SqlitePool) -> Result<Vec<Projection>, StoreEr
     Ok(views.into_iter().filter_map(decode).collect())
 }
 
+pub(super) async fn all_in(readers: &SqlitePool, repository: u64) -> Result<Vec<Projection>, StoreError> {
+    let views: Vec<(String,)> = sqlx::query_as(sql::VIEWS_IN)
+        .bind(repository.cast_signed())
+        .fetch_all(readers)
+        .await?;
+    Ok(views.into_iter().filter_map(decode).collect())
+}
+
 /// A view that another version wrote in another form counts as unknown; the next look at the incident mends it.
 fn decode((view,): (String,)) -> Option<Projection> {
     serde_json::from_str(&view).ok()

@@ -1,7 +1,7 @@
 //! Markdown as plain text for a terminal: what a person would read, without the marks.
 //!
-//! It shows what comments of a bot are made of: headings, paragraphs, lists, tables, quotes and code. It does not
-//! wrap; [`Line::hang`] says how far continued lines are to be set in.
+//! It shows what comments of a bot are made of: headings, paragraphs, lists, tables, quotes and code. What is folded
+//! away stays so, under its heading. It does not wrap; [`Line::hang`] says how far continued lines are to be set in.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
@@ -40,12 +40,16 @@ struct Page {
     /// The numbers of the lists we are in; absent for a bulleted one.
     lists: Vec<Option<u64>>,
     code: bool,
+    /// Whether we are within a fold, which nobody opens here.
+    folded: bool,
     table: Vec<Vec<String>>,
 }
 
 impl Page {
     fn take(&mut self, event: Event<'_>) {
         match event {
+            Event::Html(html) => self.fold(html.trim()),
+            _ if self.folded => {}
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented)) => {
                 self.end_line();
                 self.code = true;
@@ -90,6 +94,22 @@ impl Page {
                 self.text.push('`');
             }
             _ => {}
+        }
+    }
+
+    fn fold(&mut self, html: &str) {
+        match html {
+            "<details>" => self.folded = true,
+            "</details>" => self.folded = false,
+            _ => {
+                let heading = html
+                    .strip_prefix("<summary>")
+                    .and_then(|html| html.strip_suffix("</summary>"));
+                if let Some(heading) = heading {
+                    self.text = format!("▸ {heading}");
+                    self.end_line();
+                }
+            }
         }
     }
 
@@ -181,6 +201,8 @@ mod tests {
     #[test]
     fn nothing_is_left_of_nothing() {
         assert_eq!(read("<!-- only a marker -->"), "");
+        let fold = "a\n\n<details>\n<summary>More</summary>\n\n- b\n\n```\nc\n```\n\n</details>\n\nd";
+        assert_eq!(read(fold), "a\n▸ More\nd");
         assert_eq!(read(""), "");
     }
 }

@@ -35,7 +35,7 @@ use crate::{
 pub const PERMISSIONS: [&str; 4] = ["issues", "contents", "pull_requests", "checks"];
 
 /// Events the App subscribes to, as README tells.
-pub const EVENTS: [&str; 8] = [
+pub const EVENTS: [&str; 9] = [
     "issues",
     "issue_comment",
     "label",
@@ -44,6 +44,7 @@ pub const EVENTS: [&str; 8] = [
     "push",
     "check_run",
     "repository",
+    "release",
 ];
 
 /// Rounds of deliveries and work after which something goes round in circles.

@@ -15,9 +15,8 @@ use serde_json::json;
 
 use super::{LARGEST_DELIVERY, Shared, guard::refusal, metrics::Outcome};
 use crate::{
-    domain::key::Locator,
     engine::errand::{whole_installation, whole_repository},
-    github::webhook::{self, Route},
+    github::webhook::{self, Route, Which, route::SweptRepository},
 };
 
 /// What is said about a delivery, and how it is counted.
@@ -48,7 +47,7 @@ pub(super) async fn receive(
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let answer = match read(&shared, &headers, body) {
-        Ok(keys) => accept(&shared, &keys).await,
+        Ok(route) => follow(&shared, route).await,
         Err(answer) => answer,
     };
     let Answer {
@@ -73,12 +72,8 @@ pub(super) async fn receive(
     }
 }
 
-/// The keys that a delivery concerns, or the answer when there are none.
-fn read(
-    shared: &Shared,
-    headers: &HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<Vec<Locator>, Answer> {
+/// Whom a delivery concerns, or the answer when it cannot be told.
+fn read(shared: &Shared, headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Route, Answer> {
     let body = body.map_err(|rejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Answer::new(
             StatusCode::PAYLOAD_TOO_LARGE,
@@ -97,34 +92,45 @@ fn read(
         .ok_or_else(|| Answer::malformed("the header X-GitHub-Event is missing"))?;
     let json = webhook::payload(text(headers, header::CONTENT_TYPE.as_str()), &body)
         .ok_or_else(|| Answer::malformed("the form has no field `payload`"))?;
-    let route = webhook::route(event, &json, &shared.identity.me())
-        .map_err(|fault| Answer::malformed(fault.to_string()))?;
-    match route {
-        Route::Look(keys) => Ok(keys),
-        Route::Sweep {
-            installation,
-            repository: Some(found),
-        } => Ok(vec![whole_repository(
-            installation,
-            found.id,
-            found.owner,
-            found.name,
-        )]),
-        Route::Sweep {
-            installation,
-            repository: None,
-        } => Ok(vec![whole_installation(installation)]),
-        Route::Ignore(reason) => {
-            let message = format!("ignored: {reason}");
-            Err(Answer::new(StatusCode::OK, Outcome::Ignored, message))
-        }
-    }
+    webhook::route(event, &json, &shared.identity.me()).map_err(|fault| Answer::malformed(fault.to_string()))
 }
 
-/// Makes the keys due, and only then says so.
-async fn accept(shared: &Shared, keys: &[Locator]) -> Answer {
-    match shared.engine.enqueue(keys).await {
-        Ok(()) => Answer::new(StatusCode::ACCEPTED, Outcome::Accepted, "accepted"),
+/// Makes whom it concerns due, and only then says so.
+async fn follow(shared: &Shared, route: Route) -> Answer {
+    let engine = &shared.engine;
+    let whole = |installation: u64, found: SweptRepository| {
+        whole_repository(installation, found.id, found.owner, found.name)
+    };
+    let found = match route {
+        Route::Ignore(reason) => return ignored(&reason.to_string()),
+        Route::Look(keys) => engine.enqueue(&keys).await.map(|()| keys.len()),
+        Route::Sweep {
+            installation,
+            repository,
+        } => {
+            let errand = repository.map_or_else(
+                || whole_installation(installation),
+                |found| whole(installation, found),
+            );
+            engine.enqueue(&[errand]).await.map(|()| 1)
+        }
+        Route::Known {
+            installation,
+            repository,
+            which: Which::Running,
+        } => engine.enqueue_running(&whole(installation, repository)).await,
+        Route::Known {
+            installation,
+            repository,
+            which: Which::Numbered(numbers),
+        } => {
+            let repository = whole(installation, repository);
+            engine.enqueue_numbered(&repository, &numbers).await
+        }
+    };
+    match found {
+        Ok(0) => ignored("no known incident is concerned"),
+        Ok(_) => Answer::new(StatusCode::ACCEPTED, Outcome::Accepted, "accepted"),
         // What the database says is for the log, not for strangers on the network.
         Err(error) => {
             tracing::error!(%error, "a delivery could not be stored");
@@ -132,6 +138,10 @@ async fn accept(shared: &Shared, keys: &[Locator]) -> Answer {
             Answer::new(StatusCode::SERVICE_UNAVAILABLE, Outcome::Failed, message)
         }
     }
+}
+
+fn ignored(reason: &str) -> Answer {
+    Answer::new(StatusCode::OK, Outcome::Ignored, format!("ignored: {reason}"))
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

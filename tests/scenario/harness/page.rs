@@ -200,13 +200,15 @@ fn reactions(text: &mut String, world: &World, reactions: &[github_sim::world::R
     }
 }
 
-/// Without the marker, whose fingerprint is for machines.
+/// Without the marker and the anchors of the checklist, which are for machines.
 fn visible(body: &str) -> String {
-    body.split("<!-- closeout:")
-        .next()
-        .unwrap_or_default()
-        .trim_end()
-        .replace('\r', "")
+    let mut pieces = body.split("<!-- closeout:");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let after = piece.split_once("-->").map_or("", |(_, after)| after);
+        text = format!("{}{after}", text.trim_end_matches(' '));
+    }
+    text.trim_end().replace('\r', "")
 }
 
 fn login(world: &World, id: github_sim::world::AccountId) -> String {

@@ -41,6 +41,11 @@ fn the_longest_time_is_taken() {
             "2026-11-20 13:20 JST",
             "deployed",
         ),
+        (
+            "September 20, 2026 13:20:01 America/Argentina/ComodRivadavia deployed",
+            "2026-09-20 13:20:01 America/Argentina/ComodRivadavia",
+            "deployed",
+        ),
         ("１４：０５　切り戻した", "14:05", "切り戻した"),
         ("14:05に切り戻した", "14:05", "切り戻した"),
         ("14:05、切り戻した", "14:05", "切り戻した"),

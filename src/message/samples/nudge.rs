@@ -1,0 +1,34 @@
+//! Reminders: each line by itself, to nobody in particular, all in one comment, and hostile.
+
+use crate::{
+    domain::{person::Login, postmortem::PostmortemStatus},
+    message::{
+        Message,
+        context::{NudgeContext, NudgeLine},
+    },
+};
+
+use super::{ADDRESSEE, HOSTILE, Sample, deadline};
+
+pub(super) fn samples() -> Vec<Sample> {
+    let nudge = |drill, lines| Message::Nudge(NudgeContext { drill, lines });
+    let lines = |to: Option<&str>| NudgeLine::samples(to.map(Login::new).as_ref());
+    let mut samples: Vec<Sample> = lines(Some(ADDRESSEE))
+        .into_iter()
+        .map(|(name, line)| Sample::new(name, nudge(false, vec![line])))
+        .collect();
+    let only = |to| lines(to).into_iter().map(|(_, line)| line).collect();
+    let statuses = PostmortemStatus::ALL.map(|status| NudgeLine::DeadlineMissed {
+        to: None,
+        deadline: deadline(),
+        status,
+        number: 12,
+    });
+    samples.extend([
+        Sample::new("to nobody in particular", nudge(false, only(None))),
+        Sample::new("every status, in a drill", nudge(true, statuses.into())),
+        Sample::new("hostile", nudge(true, only(Some(HOSTILE)))),
+        Sample::new("to a program", nudge(false, only(Some("app[bot]")))),
+    ]);
+    samples
+}
