@@ -2,9 +2,23 @@
 //!
 //! A rule is a file in `rules`, with its examples, which are its tests; [`RULES`] is the list. Rules find things and say
 //! nothing: what a reader is told stands in `templates/<language>/lint/<id>.md.hbs`. Start with [`lint()`].
+//!
+//! An error is a fact about the text; whatever takes judgement is a warning. What is merely missing yet is a warning while
+//! the postmortem is a draft, because a draft may have gaps and cannot be merged anyway. A level that somebody configured
+//! counts as it is.
+//!
+//! Rules about words read whole sentences (`prose`) and ask who is said to have done what (`english`, `japanese`). They
+//! stay silent where that is not clear: an alarm that rings for nothing is switched off.
 
+mod blame;
+mod english;
+mod japanese;
+mod measured;
+mod named;
+mod prose;
 mod rule;
 mod rules;
+mod source;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +29,7 @@ use chrono::NaiveDate;
 use super::Postmortem;
 use crate::domain::{postmortem::PostmortemStatus, severity::Severity};
 
+pub use measured::Measured;
 pub use rule::{Example, Finding, Language, Level, Rule};
 pub use rules::RULES;
 
@@ -71,8 +86,8 @@ pub fn lint(document: &Postmortem<'_>, setting: &Setting) -> Vec<Found> {
     let mut found: Vec<Found> = RULES
         .iter()
         .filter_map(|rule| {
-            let level = setting.levels.get(rule.id).copied().unwrap_or(Some(rule.level))?;
-            Some((*rule, level))
+            let level = setting.levels.get(rule.id).copied();
+            Some((*rule, level.unwrap_or_else(|| Some(usual_level(rule, setting)))?))
         })
         .flat_map(|(rule, level)| {
             let findings = (rule.check)(document, setting);
@@ -83,6 +98,16 @@ pub fn lint(document: &Postmortem<'_>, setting: &Setting) -> Vec<Found> {
         .collect();
     found.sort_by_key(|found| (found.finding.range.start, found.rule.id));
     found
+}
+
+/// The level of a rule for which none is configured.
+fn usual_level(rule: &Rule, setting: &Setting) -> Level {
+    let is_draft = setting.status == Some(PostmortemStatus::Draft);
+    if rule.gap && is_draft {
+        Level::Warning
+    } else {
+        rule.level
+    }
 }
 
 /// The rule of an id.

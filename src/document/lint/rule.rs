@@ -14,6 +14,8 @@ pub struct Rule {
     pub id: &'static str,
     /// How bad it is unless configured otherwise.
     pub level: Level,
+    /// It finds what is not there yet: advice while the postmortem is a draft, unless configured otherwise.
+    pub gap: bool,
     /// Where the practice comes from: a work and its address.
     pub source: &'static str,
     /// What it finds and what it must not find. They are its tests, and its documentation.
@@ -109,6 +111,30 @@ impl Example {
         Self {
             language,
             section: Some(section),
+            text,
+            finds,
+        }
+    }
+
+    /// A whole document that is good.
+    pub const fn good_document(language: Language, text: &'static str) -> Self {
+        Self {
+            language,
+            section: None,
+            text,
+            finds: &[],
+        }
+    }
+
+    /// A whole document that is bad.
+    pub const fn bad_document(
+        language: Language,
+        text: &'static str,
+        finds: &'static [&'static str],
+    ) -> Self {
+        Self {
+            language,
+            section: None,
             text,
             finds,
         }
