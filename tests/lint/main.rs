@@ -12,7 +12,9 @@ const LEAST_RECALL: usize = 850;
 fn the_corpus_is_judged_well() {
     let (scores, wrong) = scores();
     let wrong = wrong.join("\n");
+    println!("{wrong}");
     for measured in scores {
+        println!("{measured:?}");
         assert!(
             measured.precision() >= LEAST_PRECISION && measured.recall() >= LEAST_RECALL,
             "{measured:?}\n{wrong}"

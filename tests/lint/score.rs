@@ -18,7 +18,7 @@ const RULES: [&str; 5] = [
 ];
 
 /// The result for each language, and a line about each sentence that was judged wrongly.
-pub fn scores() -> (Vec<Measured>, Vec<String>) {
+pub(crate) fn scores() -> (Vec<Measured>, Vec<String>) {
     let mut wrong = Vec::new();
     let scores = vec![
         score(
@@ -67,7 +67,9 @@ fn score(language: Language, document: &str, good: &str, bad: &str, wrong: &mut 
                 wrong.push(format!("no {rule} in {sentence}"));
             }
         }
-        let others = found.iter().filter(|found| !rules.split(',').any(|rule| rule == **found));
+        let others = found
+            .iter()
+            .filter(|found| !rules.split(',').any(|rule| rule == **found));
         for other in others {
             measured.false_alarms += 1;
             wrong.push(format!("{other} beside {rules} in {sentence}"));
@@ -77,12 +79,15 @@ fn score(language: Language, document: &str, good: &str, bad: &str, wrong: &mut 
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+    text.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 fn fields<const N: usize>(line: &str) -> [&str; N] {
     let fields: Vec<&str> = line.splitn(N, " | ").collect();
-    fields.try_into().unwrap_or_else(|_| panic!("{N} fields in {line}"))
+    fields
+        .try_into()
+        .unwrap_or_else(|_| panic!("{N} fields in {line}"))
 }
 
 /// The rules that find something once the sentence stands in its section.
@@ -105,7 +110,10 @@ fn findings(document: &str, section: &str, sentence: &str) -> Vec<&'static str> 
         other => panic!("{other} is no section of the corpus"),
     };
     let read = Postmortem::parse(document);
-    let old = read.section(section).expect("the good document has every section").range;
+    let old = read
+        .section(section)
+        .expect("the good document has every section")
+        .range;
     let text = format!("{}\n\n{body}\n\n{}", &document[..old.start], &document[old.end..]);
     let found = lint(&Postmortem::parse(&text), &Setting::default());
     let mut rules: Vec<&str> = found.iter().map(|found| found.rule.id).collect();

@@ -3,7 +3,9 @@
 use super::{
     Subject, Words,
     deeds::{broke, did_not, failed, forgot, lapse, neglected},
-    vocabulary::{is_adverb, is_determiner, is_duty_done, is_participle, is_reproach, is_trouble},
+    vocabulary::{
+        is_adverb, is_determiner, is_duty_done, is_human_done, is_participle, is_reproach, is_trouble,
+    },
 };
 use crate::document::lint::blame::{Blame, Form};
 
@@ -33,13 +35,16 @@ fn at_word(words: &Words<'_>, at: usize) -> Option<Hit> {
         "had" => had(words, at),
         "caused" | "broke" => broke(words, at),
         "lack" => lack(words, at),
+        "poor" if matches!(words.word(at + 1), "judgement" | "judgment") => {
+            denied_or(words, at, (at, at + 1, Form::Trait))
+        }
         "fault" | "blame" | "blamed" => fault(words, at),
         "responsible" | "accountable" => responsible(words, at),
         "mistake" | "mistakes" | "error" | "errors" | "oversight" | "blunder" | "failure" => lapse(words, at),
         "careful" | "attentive" | "vigilant" | "diligent" => admonition(words, at),
         "attention" => attention(words, at),
         "lazy" => (words.subject(at).is_human() && !words.is_denied(at)).then_some((at, at, Form::Trait)),
-        "inexperienced" => words.names_person(at + 1).then_some((at, at + 1, Form::Trait)),
+        "inexperienced" => words.is_person(at + 1).then_some((at, at + 1, Form::Trait)),
         "reprimanded" | "reprimand" | "disciplinary" => denied_or(words, at, (at, at, Form::Admonition)),
         "cut" | "dropped" | "asleep" | "screwed" | "messed" | "blew" => idiom(words, at),
         word if is_reproach(word) => denied_or(words, at, (at, at, Form::Trait)),
@@ -78,7 +83,8 @@ fn should_have(words: &Words<'_>, at: usize) -> Option<Hit> {
         return None;
     }
     match words.subject(at) {
-        Subject::Person | Subject::We | Subject::Maybe if !is_nobody(words, at) => hit,
+        Subject::Person | Subject::We if !is_nobody(words, at) => hit,
+        Subject::Maybe if is_human_done(word) => hit,
         Subject::None if at == 0 => hit,
         _ => None,
     }

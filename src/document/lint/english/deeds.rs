@@ -90,7 +90,8 @@ pub(super) fn lapse(words: &Words<'_>, at: usize) -> Option<Hit> {
     if is_mistake && matches!(before, "rookie" | "stupid" | "silly" | "dumb" | "amateur") {
         return hit(at - 1);
     }
-    let by = at + 1 + usize::from(matches!(words.word(at + 1), "made" | "committed"));
+    let is_passed = |at: &usize| matches!(words.word(*at), "was" | "were" | "made" | "committed");
+    let by = at + 1 + (at + 1..at + 3).take_while(is_passed).count();
     if words.word(by) == "by" && words.names_person(by + 1) {
         return hit(at);
     }

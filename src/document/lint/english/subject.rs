@@ -53,7 +53,9 @@ impl Words<'_> {
             return Subject::Person;
         }
         let start = self.noun(start, end);
-        let prepositions = (start + 1..end).filter(|at| is_preposition(self.word(*at)));
+        // `the engineer performing the maintenance`: what follows says more about the person.
+        let goes_on = |at: usize| self.word(at).ends_with("ing") && self.is_person(at - 1);
+        let prepositions = (start + 1..end).filter(|at| is_preposition(self.word(*at)) || goes_on(*at));
         let head = match prepositions.into_iter().next() {
             Some(at) if self.word(at) == "of" && is_amount(self.word(at - 1)) => {
                 return self.kind(at + 1, end);
@@ -169,6 +171,12 @@ mod tests {
             ("memory management failed", "failed", Subject::Thing),
             ("should have tested", "should", Subject::None),
             ("we failed", "failed", Subject::We),
+            (
+                "the engineer performing the drain should",
+                "should",
+                Subject::Person,
+            ),
+            ("the developer who wrote it never", "never", Subject::Person),
         ] {
             let words = Words::of(text, &people);
             let verb = (0..words.tokens.len()).find(|at| words.word(*at) == verb);

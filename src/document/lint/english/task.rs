@@ -6,6 +6,10 @@ use super::Words;
 
 /// The vague words with which a task begins, unless it goes on with something that can be checked.
 pub(in crate::document::lint) fn vague(words: &Words<'_>) -> Option<Range<usize>> {
+    let hedge = (1..words.tokens.len()).find(|at| is_hedge(words, *at));
+    if let Some(at) = hedge {
+        return Some(words.range(at, at + 1));
+    }
     let first = (0..words.tokens.len()).find(|at| !is_filler(words.word(*at)))?;
     let last = first + length(words, first)?;
     let is_checkable = if grows(words.word(first)) {
@@ -33,6 +37,16 @@ fn is_filler(word: &str) -> bool {
             | "team"
             | "continue"
     )
+}
+
+/// `where possible`, `as needed`: nobody can say afterwards whether it was.
+fn is_hedge(words: &Words<'_>, at: usize) -> bool {
+    let is_open = matches!(words.word(at), "where" | "when" | "if" | "as");
+    is_open
+        && matches!(
+            words.word(at + 1),
+            "possible" | "needed" | "necessary" | "appropriate"
+        )
 }
 
 /// How many words follow the first one in a vague beginning; nothing when it is not vague.

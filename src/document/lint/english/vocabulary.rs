@@ -28,6 +28,7 @@ const PEOPLE: &[&str] = &[
     "employee",
     "employees",
     "engineer",
+    "engineering",
     "engineers",
     "everybody",
     "everyone",
@@ -159,6 +160,7 @@ pub(super) fn is_preposition(word: &str) -> bool {
         "responsible",
         "to",
         "under",
+        "who",
         "with",
         "within",
         "without",
@@ -306,6 +308,26 @@ pub(super) fn is_duty_done(verb: &str) -> bool {
         "verified",
     ];
     WORDS.contains(&verb)
+}
+
+/// The same of what only people do, whether it is a duty or not.
+pub(super) fn is_human_done(verb: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "anticipated",
+        "communicated",
+        "considered",
+        "escalated",
+        "known",
+        "noticed",
+        "planned",
+        "realised",
+        "realized",
+        "remembered",
+        "seen",
+        "told",
+        "understood",
+    ];
+    is_duty_done(verb) || WORDS.contains(&verb)
 }
 
 /// A past participle, as far as its form tells.

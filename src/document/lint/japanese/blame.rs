@@ -99,6 +99,9 @@ static WORDS: &[(&str, (Needs, Form))] = &[
     ("報告せず", (Needs::Actor, Failed)),
     ("報告しなかった", (Needs::Actor, Failed)),
     ("放置し", (Needs::Actor, Failed)),
+    ("見逃し", (Needs::Actor, Failed)),
+    ("思い込み", (Needs::Owner, Trait)),
+    ("勘違い", (Needs::Owner, Trait)),
     ("作業に失敗", (Needs::Actor, Failed)),
     ("操作に失敗", (Needs::Actor, Failed)),
     ("対応に失敗", (Needs::Actor, Failed)),
@@ -138,6 +141,9 @@ static WORDS: &[(&str, (Needs, Form))] = &[
     ("叱責", (Needs::Nothing, Admonition)),
     ("懲戒", (Needs::Nothing, Admonition)),
     ("猛省", (Needs::Nothing, Admonition)),
+    ("緊張感を持", (Needs::Nothing, Admonition)),
+    ("自覚を持", (Needs::Nothing, Admonition)),
+    ("襟を正", (Needs::Nothing, Admonition)),
     ("細心の注意", (Needs::Nothing, Admonition)),
     ("注意を徹底", (Needs::Nothing, Admonition)),
     ("気を引き締め", (Needs::Nothing, Admonition)),
@@ -167,6 +173,12 @@ const HUMAN: &[&str] = &[
     "依頼",
     "デプロイ",
     "実施",
+    "信用",
+    "信頼",
+    "承認",
+    "マージ",
+    "リリース",
+    "採用",
 ];
 const HUMAN_VERBS: &[&str] = &[
     "読む",
@@ -297,7 +309,17 @@ impl Place<'_> {
 
     /// `〜、防げた`: what would have been, had somebody done it.
     fn would_help(&self) -> bool {
-        let ends = ["防", "避け", "起き", "起こ", "なかった", "はず", "済ん", "早く"];
+        let ends = [
+            "できた",
+            "防",
+            "避け",
+            "起き",
+            "起こ",
+            "なかった",
+            "はず",
+            "済ん",
+            "早く",
+        ];
         ends.iter().any(|end| self.after.contains(end))
     }
 

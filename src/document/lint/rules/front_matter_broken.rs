@@ -34,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
         ),
         Example::bad_document(En, "---\nseverity: SEV2\n\n# Postmortem\n", &["---"]),
         Example::good_document(Ja, "---\nseverity: SEV2\ntags: [決済]\n---\n\n# ポストモーテム\n"),
-        Example::bad_document(Ja, "---\ntags: [決済\n---\n\n# ポストモーテム\n", &["---"]),
+        Example::bad_document(Ja, "---\ntags: [決済\n---\n\n# ポストモーテム\n", &["[決済"]),
         Example::bad_document(Ja, "---\nannouncement: 必要\n---\n", &["必要"]),
     ],
     check,
