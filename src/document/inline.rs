@@ -97,6 +97,16 @@ impl Plain {
             .all(|piece| piece.words)
     }
 
+    /// Ranges of [`Plain::text`] that nobody says: code and addresses.
+    pub fn unsaid(&self) -> impl Iterator<Item = Range<usize>> {
+        let ends = self.pieces.iter().skip(1).map(|piece| piece.at);
+        let ends = ends.chain([self.text.len()]);
+        let pieces = self.pieces.iter().zip(ends);
+        pieces
+            .filter(|(piece, _)| !piece.words)
+            .map(|(piece, end)| piece.at..end)
+    }
+
     /// Ranges of [`Plain::text`] that are one sentence each, without blanks around them.
     pub fn sentences(&self) -> Vec<Range<usize>> {
         sentence::split(&self.text, |at| self.is_words(at..at + 1))

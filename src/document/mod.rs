@@ -26,6 +26,7 @@ mod extract;
 mod field;
 mod front_matter;
 mod inline;
+pub mod lint;
 mod position;
 mod postmortem;
 mod region;
