@@ -29,16 +29,6 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// Every form.
-    #[cfg(test)]
-    pub(super) const ALL: [Self; 5] = [
-        Self::Counterfactual,
-        Self::Failed,
-        Self::Trait,
-        Self::Fault,
-        Self::Admonition,
-    ];
-
     /// The name by which templates know it.
     pub(super) fn name(self) -> &'static str {
         match self {

@@ -155,49 +155,50 @@ fn is_supplier(word: &str) -> bool {
     )
 }
 
+const WHAT: &[&str] = &["サービス", "システム", "サイト", "アプリ", "サーバー", "サーバ"];
+const HOW: &[&str] = &[
+    "停止",
+    "ダウン",
+    "が停止",
+    "がダウン",
+    "の停止",
+    "を停止",
+    "は停止",
+    "が全面停止",
+    "の全面停止",
+    "が全面的に停止",
+    "が完全に停止",
+    "全面停止",
+    "が落ち",
+];
+/// What limits it, or makes it somebody else's, in front.
+const LIMITS: &[&str] = &[
+    "一部",
+    "計画",
+    "予定",
+    "定期",
+    "メンテナンス",
+    "会社の",
+    "社の",
+    "事業者の",
+    "提携",
+    "外部",
+    "他社",
+    "クラウド",
+];
+/// What takes it back, behind.
+const DENIALS: &[&str] = &[
+    "ていません",
+    "ておりません",
+    "ていない",
+    "したわけで",
+    "ありません",
+    "はなく",
+    "することなく",
+    "せず",
+];
+
 fn japanese(text: &str) -> Option<Range<usize>> {
-    const WHAT: &[&str] = &["サービス", "システム", "サイト", "アプリ", "サーバー", "サーバ"];
-    const HOW: &[&str] = &[
-        "停止",
-        "ダウン",
-        "が停止",
-        "がダウン",
-        "の停止",
-        "を停止",
-        "は停止",
-        "が全面停止",
-        "の全面停止",
-        "が全面的に停止",
-        "が完全に停止",
-        "全面停止",
-        "が落ち",
-    ];
-    /// What limits it, or makes it somebody else's, in front.
-    const LIMITS: &[&str] = &[
-        "一部",
-        "計画",
-        "予定",
-        "定期",
-        "メンテナンス",
-        "会社の",
-        "社の",
-        "事業者の",
-        "提携",
-        "外部",
-        "他社",
-        "クラウド",
-    ];
-    /// What takes it back, behind.
-    const DENIALS: &[&str] = &[
-        "ていません",
-        "ておりません",
-        "ていない",
-        "したわけで",
-        "ありません",
-        "はなく",
-        "することなく",
-        "せず",
-    ];
     WHAT.iter().find_map(|what| {
         text.match_indices(what).find_map(|(at, _)| {
             let behind = &text[at + what.len()..];

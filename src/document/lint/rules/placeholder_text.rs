@@ -121,7 +121,7 @@ fn ranges(text: &str) -> Vec<Range<usize>> {
     let whole = text.trim();
     let start = text.len() - text.trim_start().len();
     if ALONE.contains(&whole.trim_end_matches(['.', '。']).trim()) || ALONE.contains(&whole) {
-        return vec![start..start + whole.len()];
+        return std::iter::once(start..start + whole.len()).collect();
     }
     let mut found: Vec<Range<usize>> = PHRASES
         .iter()
