@@ -1,4 +1,6 @@
 //! Words that the grammar asks about.
+//!
+//! Long because: words are listed one a line, so that a change of one shows as one.
 
 /// People by what they do. Words that also name software (`operator`, `manager`) are in [`MAYBE`].
 const PEOPLE: &[&str] = &[
