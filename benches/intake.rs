@@ -124,11 +124,7 @@ async fn open(folder: &TempDir) -> Arc<dyn Store> {
 /// The server as it is; its workers do not run.
 async fn closeout(folder: &TempDir) -> Router {
     let clock = Arc::new(SystemClock);
-    let settings = Settings {
-        api_url: "http://127.0.0.1:9".into(),
-        app_id: 1,
-        private_key: private_key(),
-    };
+    let settings = Settings::app("http://127.0.0.1:9".into(), 1, private_key());
     let github = GitHub::new(&settings, clock.clone()).expect("the settings are good");
     let parts = Parts {
         store: open(folder).await,

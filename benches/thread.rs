@@ -185,11 +185,11 @@ fn measure(runtime: &Runtime) {
 }
 
 fn engine(simulated: &Simulated, store: Arc<dyn Store>) -> Engine {
-    let settings = Settings {
-        api_url: simulated.text("api_url").to_owned(),
-        app_id: simulated.number("app"),
-        private_key: simulated.text("key").to_owned().into(),
-    };
+    let settings = Settings::app(
+        simulated.text("api_url").to_owned(),
+        simulated.number("app"),
+        simulated.text("key").to_owned().into(),
+    );
     let clock = Arc::new(ManualClock::new(now()));
     let github = GitHub::new(&settings, clock.clone()).expect("the settings are good");
     Engine::new(store, github, clock, Tuning::default())

@@ -119,6 +119,12 @@ pub enum StartError {
         /// What is wrong with it; never any part of it.
         detail: String,
     },
+    /// The token is none.
+    #[error(
+        "the token is empty, or holds spaces.\n\
+         Pass the workflow's own, `token: ${{{{ github.token }}}}`, or one that an App minted."
+    )]
+    Token,
     /// The address of the API is none.
     #[error(
         "CLOSEOUT_GITHUB_API_URL is {given:?}, which is no http(s) address.\n\

@@ -42,19 +42,47 @@ use crate::{
     clock::Clock,
     domain::{key::Locator, person::Login},
 };
-use auth::{jwt::Signer, tokens::Scope};
+use auth::{papers::Papers, tokens::Scope};
 use session::{Hub, Session};
 use transport::{Call, Deed, Target, Transport};
 
-/// How GitHub is reached, and as which App.
+/// How GitHub is reached, and as whom.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Base of the REST API: `https://api.github.com`, or `https://HOST/api/v3`. GraphQL's address follows from it.
     pub api_url: String,
-    /// The App's numeric id.
-    pub app_id: u64,
-    /// The App's private key: PEM text.
-    pub private_key: SecretString,
+    /// As whom.
+    pub credential: Credential,
+}
+
+impl Settings {
+    /// Reaches GitHub as an App.
+    pub fn app(api_url: String, id: u64, private_key: SecretString) -> Self {
+        Self {
+            api_url,
+            credential: Credential::App { id, private_key },
+        }
+    }
+}
+
+/// By what we show who we are.
+#[derive(Debug, Clone)]
+pub enum Credential {
+    /// As an App, which mints tokens for each of its installations.
+    App {
+        /// The App's numeric id.
+        id: u64,
+        /// The App's private key: PEM text.
+        private_key: SecretString,
+    },
+    /// By a token that somebody else minted, and that reaches what it reaches: a workflow run's `GITHUB_TOKEN`, or an
+    /// App's installation token.
+    Token {
+        /// The token.
+        secret: SecretString,
+        /// Name in addresses of the App whose token it is: `github-actions` for a workflow run's own.
+        slug: String,
+    },
 }
 
 /// The App as GitHub knows it.
@@ -72,14 +100,12 @@ pub struct AppIdentity {
 #[derive(Clone)]
 pub struct GitHub {
     hub: Arc<Hub>,
-    app_id: u64,
     identity: Arc<OnceCell<AppIdentity>>,
 }
 
 impl fmt::Debug for GitHub {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GitHub")
-            .field("app_id", &self.app_id)
             .field("hub", &self.hub)
             .finish_non_exhaustive()
     }
@@ -98,10 +124,9 @@ impl GitHub {
     /// [`StartError`], which says what to set.
     pub fn new(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let transport = Transport::new(&settings.api_url)?;
-        let signer = Signer::new(settings.app_id, &settings.private_key)?;
+        let papers = Papers::of(&settings.credential)?;
         Ok(Self {
-            hub: Arc::new(Hub::new(transport, signer, clock)),
-            app_id: settings.app_id,
+            hub: Arc::new(Hub::new(transport, papers, clock)),
             identity: Arc::default(),
         })
     }
@@ -109,10 +134,14 @@ impl GitHub {
     /// Who we are; asked once.
     pub async fn app(&self) -> Result<AppIdentity, Error> {
         let ask = async || {
+            let path = match &self.hub.papers {
+                Papers::App(_) => path::path(&["app"])?,
+                Papers::Token { slug, .. } => path::path(&["apps", slug])?,
+            };
             let call = Call {
                 deed: Deed::Read,
                 method: Method::GET,
-                target: Target::Rest(path::path(&["app"])?, String::new()),
+                target: Target::Rest(path, String::new()),
                 body: None,
             };
             let app: WireApp = self.hub.send(&call).await?.json()?;
@@ -123,6 +152,14 @@ impl GitHub {
             })
         };
         self.identity.get_or_try_init(ask).await.cloned()
+    }
+
+    /// The number by which GitHub tells our check runs from those of others.
+    async fn app_id(&self) -> Result<u64, Error> {
+        match &self.hub.papers {
+            Papers::App(signer) => Ok(signer.app_id()),
+            Papers::Token { .. } => Ok(self.app().await?.id),
+        }
     }
 
     /// Acts in the repository of an incident, and nowhere else.

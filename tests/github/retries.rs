@@ -196,12 +196,9 @@ async fn an_archived_repository_is_refused_before_anything_is_planned() {
 #[tokio::test]
 async fn nobody_there_is_nobodys_fault() {
     let stage = Stage::set().await;
-    let settings = Settings {
-        // A port that nothing listens on: the discard service's.
-        api_url: "http://127.0.0.1:9".into(),
-        app_id: 1,
-        private_key: stage.app.private_key_pem.clone().into(),
-    };
+    // A port that nothing listens on: the discard service's.
+    let nowhere = "http://127.0.0.1:9".into();
+    let settings = Settings::app(nowhere, 1, stage.app.private_key_pem.clone().into());
     let github = GitHub::new(&settings, Arc::new(stage.clock.clone())).unwrap();
     let error = github
         .execute(&stage.at, &reply(5), Attempt::First)

@@ -98,11 +98,11 @@ impl Stage {
                 &["incident"],
             )
             .unwrap();
-        let settings = Settings {
-            api_url: sim.api_url(),
-            app_id: number(app.id.0),
-            private_key: app.private_key_pem.clone().into(),
-        };
+        let settings = Settings::app(
+            sim.api_url(),
+            number(app.id.0),
+            app.private_key_pem.clone().into(),
+        );
         let github = GitHub::new(&settings, Arc::new(clock.clone())).unwrap();
         let at = Locator {
             key: IncidentKey {

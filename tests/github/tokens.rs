@@ -71,11 +71,8 @@ async fn the_app_knows_its_own_name_and_asks_once() {
 #[tokio::test]
 async fn the_wrong_app_is_refused_in_githubs_words() {
     let stage = Stage::set().await;
-    let settings = Settings {
-        api_url: stage.sim.api_url(),
-        app_id: 424_242,
-        private_key: stage.app.private_key_pem.clone().into(),
-    };
+    let key = stage.app.private_key_pem.clone().into();
+    let settings = Settings::app(stage.sim.api_url(), 424_242, key);
     let github = GitHub::new(&settings, Arc::new(stage.clock.clone())).unwrap();
     assert!(
         matches!(github.app().await, Err(Error::Gone { message }) if message.contains("Integration not found"))
@@ -87,11 +84,11 @@ async fn the_wrong_app_is_refused_in_githubs_words() {
 #[tokio::test]
 async fn a_key_whose_line_breaks_were_escaped_is_understood() {
     let stage = Stage::set().await;
-    let settings = Settings {
-        api_url: format!("{}/", stage.sim.api_url()),
-        app_id: stage.app.id.0.try_into().unwrap(),
-        private_key: stage.app.private_key_pem.replace('\n', "\\n").into(),
-    };
+    let settings = Settings::app(
+        format!("{}/", stage.sim.api_url()),
+        stage.app.id.0.try_into().unwrap(),
+        stage.app.private_key_pem.replace('\n', "\\n").into(),
+    );
     let github = GitHub::new(&settings, Arc::new(stage.clock.clone())).unwrap();
     assert_eq!(github.app().await, stage.github.app().await);
     stage.close();

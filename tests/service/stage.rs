@@ -224,11 +224,11 @@ async fn build(sim: &GitHubSim, app: &CreatedApp, clock: &ManualClock) -> (Arc<d
 }
 
 fn assemble(store: Arc<dyn Store>, sim: &GitHubSim, app: &CreatedApp, clock: &ManualClock) -> App {
-    let settings = Settings {
-        api_url: sim.api_url(),
-        app_id: number(app.id.0),
-        private_key: app.private_key_pem.clone().into(),
-    };
+    let settings = Settings::app(
+        sim.api_url(),
+        number(app.id.0),
+        app.private_key_pem.clone().into(),
+    );
     let clock = Arc::new(clock.clone());
     App::build(Parts {
         store,

@@ -59,6 +59,11 @@ impl Signer {
         Ok(signer)
     }
 
+    /// The App for which it signs.
+    pub(in crate::github) fn app_id(&self) -> u64 {
+        self.app_id
+    }
+
     /// A statement that is valid now and for the next nine minutes.
     pub(in crate::github) fn sign(
         &self,

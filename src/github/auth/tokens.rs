@@ -35,6 +35,16 @@ pub(in crate::github) struct Minted {
 }
 
 impl Minted {
+    /// A token that somebody else minted. It cannot be asked what it may do, so that it counts as one that may do no
+    /// more than it must; and it cannot be replaced, so that it counts as lasting.
+    pub(in crate::github) fn given(token: SecretString) -> Self {
+        Self {
+            token,
+            expires_at: DateTime::<Utc>::MAX_UTC,
+            permissions: BTreeMap::new(),
+        }
+    }
+
     /// The token itself.
     pub(in crate::github) fn secret(&self) -> &SecretString {
         &self.token

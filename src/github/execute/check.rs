@@ -137,7 +137,7 @@ impl Site<'_> {
 
     /// Whether our latest run of that name on that commit says the same already.
     async fn published(&self, run: &Run<'_>) -> Result<bool, Error> {
-        let app = self.github.app().await?.id.to_string();
+        let app = self.github.app_id().await?.to_string();
         let path = self.path(&["commits", run.head, "check-runs"])?;
         let query = query(&[("check_name", run.name), ("app_id", &app), ("filter", "latest")]);
         let published: Published = self.session.get(path, query).await?.success()?.json()?;

@@ -120,7 +120,7 @@ impl Reading<'_> {
             "owner": self.at.owner,
             "name": self.at.name,
             "number": self.at.key.issue,
-            "app": self.github.app_id,
+            "app": self.github.app_id().await?,
             "config": policy::PATH,
             "configAtHead": format!("HEAD:{}", policy::PATH),
             "formAtHead": format!("HEAD:{}", FORM_PATHS[0]),

@@ -284,11 +284,8 @@ fn populate(sim: &GitHubSim, setting: &Setting<'_>) -> anyhow::Result<CreatedApp
 }
 
 fn connect(sim: &GitHubSim, app: &CreatedApp, clock: &ManualClock) -> anyhow::Result<GitHub> {
-    let settings = github::Settings {
-        api_url: sim.api_url(),
-        app_id: u64::try_from(app.id.0)?,
-        private_key: SecretString::from(app.private_key_pem.clone()),
-    };
+    let key = SecretString::from(app.private_key_pem.clone());
+    let settings = github::Settings::app(sim.api_url(), u64::try_from(app.id.0)?, key);
     Ok(GitHub::new(&settings, Arc::new(clock.clone()))?)
 }
 

@@ -146,11 +146,9 @@ impl GitHubArgs {
         let app_id = faults.note(self.app_id());
         let private_key = faults.note(self.private_key());
         match (api_url, app_id, private_key) {
-            (Some(api_url), Some(app_id), Some(private_key)) => Ok(github::Settings {
-                api_url,
-                app_id,
-                private_key,
-            }),
+            (Some(api_url), Some(app_id), Some(private_key)) => {
+                Ok(github::Settings::app(api_url, app_id, private_key))
+            }
             _ => Err(faults),
         }
     }

@@ -4,6 +4,7 @@ use clap::Parser;
 use secrecy::ExposeSecret;
 
 use super::*;
+use crate::github::Credential;
 
 #[derive(Debug, Parser)]
 struct Line {
@@ -20,6 +21,14 @@ fn line(flags: &[&str]) -> Line {
 fn resolve(flags: &[&str]) -> Result<(github::Settings, ServerSettings), Faults> {
     let line = line(flags);
     Faults::join(line.github.resolve(), line.server.resolve())
+}
+
+/// The App's number and key.
+fn app(settings: &github::Settings) -> (u64, &str) {
+    match &settings.credential {
+        Credential::App { id, private_key } => (*id, private_key.expose_secret()),
+        Credential::Token { .. } => panic!("no token was given"),
+    }
 }
 
 const KEY: &str = "-----BEGIN RSA PRIVATE KEY-----\\nhunter2\\n-----END RSA PRIVATE KEY-----";
@@ -85,7 +94,7 @@ fn everything_that_is_wrong_is_reported_together_and_with_what_to_write() {
 fn the_defaults_suffice_for_the_public_site() {
     let (github, server) = resolve(&GOOD).unwrap();
     assert_eq!(github.api_url, "https://api.github.com");
-    assert_eq!(github.app_id, 123);
+    assert_eq!(app(&github).0, 123);
     assert_eq!(server.listen.to_string(), "127.0.0.1:3000");
     assert_eq!(server.public_url, None);
     assert_eq!(server.workers, 4);
@@ -100,19 +109,14 @@ fn the_defaults_suffice_for_the_public_site() {
 #[test]
 fn a_key_comes_as_text_on_one_line_or_as_a_file() {
     let (github, _) = resolve(&GOOD).unwrap();
-    assert!(
-        github
-            .private_key
-            .expose_secret()
-            .contains("-----\nhunter2\n-----")
-    );
+    assert!(app(&github).1.contains("-----\nhunter2\n-----"));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("鍵.pem");
     std::fs::write(&path, "from the file").unwrap();
     let mut flags = GOOD;
     flags[3] = path.to_str().unwrap();
     let (github, _) = resolve(&flags).unwrap();
-    assert_eq!(github.private_key.expose_secret(), "from the file");
+    assert_eq!(app(&github).1, "from the file");
 }
 
 #[test]
