@@ -88,6 +88,7 @@ pub fn target(effect: &Effect) -> String {
         Effect::EditComment { id, .. } => format!("comment:{id}"),
         Effect::SetMinimized { node_id, .. } => format!("minimized:{node_id}"),
         Effect::PublishCheck { head, name, .. } => format!("check:{head}:{name}"),
+        Effect::UpdateFiles { branch, .. } => format!("files:{branch}"),
         Effect::CreateLabel(_)
         | Effect::PostComment { .. }
         | Effect::CreateBranch { .. }

@@ -69,7 +69,7 @@ enum Seen {
 enum Round {
     /// Everything was tried; the first refusal, if there was one.
     Tried(Option<Failure>),
-    /// Somebody was faster; the rest was planned on a world that is gone.
+    /// Somebody was faster, or we ourselves moved the branch; the rest was planned on a world that is gone.
     Overtaken,
 }
 
@@ -244,6 +244,9 @@ impl Reconciler {
                 Ok(()) => {
                     self.store.executed(lease, &key, self.clock.now()).await?;
                     tracing::info!(incident = %at, %effect, "executed");
+                    if effect.moves_head() {
+                        return Ok(Round::Overtaken);
+                    }
                 }
                 Err(unknown @ github::Error::Transient { .. }) => return Err(unknown.into()),
                 Err(refused) => {

@@ -72,6 +72,9 @@ pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: V
             headline: page.line("pull_request/commit.hbs", PULL_REQUEST_TITLE),
             text: format!("{}\n", document::sealed(&tidy(&page.text("postmortem.md.hbs")))),
         },
+        Message::Files(_) => Rendered::Commit {
+            headline: page.line("pull_request/update.hbs", PULL_REQUEST_TITLE),
+        },
         Message::PullRequest(_) => Rendered::PullRequest {
             title: page.line("pull_request/title.hbs", PULL_REQUEST_TITLE),
             body: page.body("pull_request/body.md.hbs"),

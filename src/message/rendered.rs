@@ -15,6 +15,11 @@ pub enum Rendered {
         /// The file's whole text.
         text: String,
     },
+    /// A commit that brings files which are written already.
+    Commit {
+        /// Its headline, one line without mentions or references.
+        headline: String,
+    },
     /// The postmortem's pull request.
     PullRequest {
         /// Its title, one line.

@@ -106,6 +106,19 @@ pub enum Effect {
         /// Language and zone it is written in.
         voice: Voice,
     },
+    /// Commit files to the postmortem's branch, all at once.
+    UpdateFiles {
+        /// Branch to commit to.
+        branch: String,
+        /// Commit id its head must still have.
+        expected_head: String,
+        /// The files, whole.
+        files: Vec<FileText>,
+        /// What the commit's headline says.
+        message: Box<Message>,
+        /// Language it says it in.
+        voice: Voice,
+    },
     /// Open the postmortem's pull request as a draft.
     OpenPullRequest {
         /// Branch with the document.
@@ -151,6 +164,15 @@ pub enum Effect {
         /// Number of the pull request.
         number: u64,
     },
+}
+
+/// A file as it shall be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileText {
+    /// Path within the repository.
+    pub path: String,
+    /// Its whole text.
+    pub text: String,
 }
 
 /// Something that can be reacted to.
@@ -203,6 +225,11 @@ impl Effect {
             Self::SetMinimized { node_id, minimized } => format!("set-minimized:{node_id}:{minimized}"),
             Self::CreateBranch { name, .. } => format!("create-branch:{name}"),
             Self::CommitDocument { branch, path, .. } => format!("commit-document:{branch}:{path}"),
+            Self::UpdateFiles {
+                branch,
+                expected_head,
+                ..
+            } => format!("update-files:{branch}:{expected_head}"),
             Self::OpenPullRequest { head, .. } => format!("open-pull-request:{head}"),
             Self::Assign { number, login } => format!("assign:{number}:{login}"),
             Self::PublishCheck {
@@ -217,6 +244,11 @@ impl Effect {
             Self::CloseIssue { number, .. } => format!("close-issue:{number}"),
             Self::ClosePullRequest { number } => format!("close-pull-request:{number}"),
         }
+    }
+
+    /// Whether it gives the pull request another head, so that whatever was planned for the old one is out of date.
+    pub fn moves_head(&self) -> bool {
+        matches!(self, Self::UpdateFiles { .. })
     }
 }
 
@@ -252,6 +284,10 @@ impl fmt::Display for Effect {
             } => write!(f, "unfold comment {node_id}"),
             Self::CreateBranch { name, from } => write!(f, "create branch {name} at {from}"),
             Self::CommitDocument { branch, path, .. } => write!(f, "commit {path} to {branch}"),
+            Self::UpdateFiles { branch, files, .. } => {
+                let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+                write!(f, "update {} on {branch}", paths.join(", "))
+            }
             Self::OpenPullRequest { head, base, .. } => {
                 write!(f, "open draft pull request {head} into {base}")
             }

@@ -16,6 +16,7 @@ mod posts;
 mod severity;
 mod status;
 mod withdrawal;
+mod writing;
 
 use chrono::{DateTime, Utc};
 
@@ -54,11 +55,12 @@ pub struct Input<'a> {
 }
 
 /// The steps of every plan, in the order in which their effects must happen.
-const STEPS: [fn(&Input<'_>) -> Plan; 10] = [
+const STEPS: [fn(&Input<'_>) -> Plan; 11] = [
     configuration::plan,
     labels::plan,
     answers::plan,
     postmortem::plan,
+    writing::plan,
     check::plan,
     status::plan,
     nudges::plan,

@@ -1,4 +1,6 @@
-//! The postmortem's branch, and the commit that brings its document.
+//! The postmortem's branch, the commit that brings its document, and those that keep it up to date.
+
+use std::borrow::Cow;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use http::{Method, StatusCode};
@@ -9,6 +11,7 @@ use super::{Site, misplaced};
 use crate::{
     github::{classify, error::Error, transport::Deed},
     message::{Message, Rendered, Voice, render},
+    plan::effect::FileText,
 };
 
 /// Atomic, signed by GitHub, and refused when the branch has moved.
@@ -16,18 +19,35 @@ const COMMIT: &str = "mutation Commit($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }
 }";
 
-/// A file to be committed.
-pub(super) struct File<'a> {
-    path: &'a str,
+/// Files to be committed together.
+pub(super) struct Commit<'a> {
     headline: String,
-    text: String,
+    files: Vec<(&'a str, Cow<'a, str>)>,
 }
 
-impl<'a> File<'a> {
-    pub(super) fn new(path: &'a str, message: &Message, voice: Voice) -> Result<Self, Error> {
+impl<'a> Commit<'a> {
+    /// The document, made of a message.
+    pub(super) fn of_document(path: &'a str, message: &Message, voice: Voice) -> Result<Self, Error> {
         match render(message, voice) {
-            Rendered::Document { headline, text } => Ok(Self { path, headline, text }),
+            Rendered::Document { headline, text } => Ok(Self {
+                headline,
+                files: vec![(path, text.into())],
+            }),
             _ => Err(misplaced("a document")),
+        }
+    }
+
+    /// Files as they are, with a message for what the commit is about.
+    pub(super) fn of_files(files: &'a [FileText], message: &Message, voice: Voice) -> Result<Self, Error> {
+        match render(message, voice) {
+            Rendered::Commit { headline } => Ok(Self {
+                headline,
+                files: files
+                    .iter()
+                    .map(|file| (file.path.as_str(), file.text.as_str().into()))
+                    .collect(),
+            }),
+            _ => Err(misplaced("a commit's headline")),
         }
     }
 }
@@ -47,24 +67,27 @@ impl Site<'_> {
         answer.success().map(drop)
     }
 
-    /// Commits the document, provided that the branch's head is what it was.
+    /// Commits files, provided that the branch's head is what it was.
     pub(super) async fn commit(
         &self,
         branch: &str,
         expected_head: &str,
-        file: &File<'_>,
+        commit: &Commit<'_>,
     ) -> Result<(), Error> {
+        let additions = commit.files.iter().map(|(path, text)| {
+            json!({
+                "path": path,
+                "contents": BASE64_STANDARD.encode(text.as_bytes()),
+            })
+        });
         let variables = json!({ "input": {
             "branch": {
                 "repositoryNameWithOwner": format!("{}/{}", self.at.owner, self.at.name),
                 "branchName": branch,
             },
             "expectedHeadOid": expected_head,
-            "message": { "headline": file.headline },
-            "fileChanges": { "additions": [{
-                "path": file.path,
-                "contents": BASE64_STANDARD.encode(&file.text),
-            }] },
+            "message": { "headline": commit.headline },
+            "fileChanges": { "additions": additions.collect::<Vec<_>>() },
         } });
         self.session
             .graphql::<IgnoredAny>(Deed::Create, COMMIT, variables)

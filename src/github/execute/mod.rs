@@ -79,8 +79,18 @@ impl GitHub {
                 message,
                 voice,
             } => {
-                let file = branch::File::new(path, message, *voice)?;
-                site.commit(branch, expected_head, &file).await
+                let commit = branch::Commit::of_document(path, message, *voice)?;
+                site.commit(branch, expected_head, &commit).await
+            }
+            Effect::UpdateFiles {
+                branch,
+                expected_head,
+                files,
+                message,
+                voice,
+            } => {
+                let commit = branch::Commit::of_files(files, message, *voice)?;
+                site.commit(branch, expected_head, &commit).await
             }
             Effect::OpenPullRequest {
                 head,

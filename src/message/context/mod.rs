@@ -3,6 +3,7 @@
 mod answer;
 mod check;
 mod document;
+mod files;
 mod learnings;
 mod nudge;
 mod status;
@@ -16,6 +17,7 @@ use crate::domain::incident::TimelineRow;
 pub use answer::AnswerContext;
 pub use check::{ConfigCheck, PostmortemCheck, Remaining};
 pub use document::{DocumentContext, PullRequestContext};
+pub use files::{Changed, FilesContext};
 pub use learnings::LearningsContext;
 pub use nudge::{NudgeContext, NudgeLine};
 pub use status::{
@@ -37,6 +39,8 @@ pub enum Message {
     Learnings(LearningsContext),
     /// The postmortem's document.
     Document(DocumentContext),
+    /// Headline of a commit that keeps the postmortem's files up to date.
+    Files(FilesContext),
     /// Title and body of the postmortem's pull request.
     PullRequest(PullRequestContext),
     /// The check `closeout / postmortem`.

@@ -6,7 +6,12 @@ use handlebars::{
 
 use crate::{
     domain::{incident::TimelineRow, phase::Milestone, role::Role, severity::Severity},
-    message::{context::SeverityRow, quote, template::named_after, words::Advice},
+    message::{
+        context::{Changed, SeverityRow},
+        quote,
+        template::named_after,
+        words::Advice,
+    },
     policy::Fault,
 };
 
@@ -53,6 +58,10 @@ pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
     });
     add("remaining", |call| {
         Ok(written(&call.language.words().remaining(&call.value(0)?)))
+    });
+    add("changed", |call| {
+        let parts: Vec<Changed> = call.value(0)?;
+        Ok(call.language.words().changed(&parts))
     });
     add("fact", |call| {
         let row: TimelineRow = call.value(0)?;

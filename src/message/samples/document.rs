@@ -11,7 +11,7 @@ use crate::{
     },
     message::{
         Message,
-        context::{DocumentContext, PullRequestContext, SeverityTime},
+        context::{Changed, DocumentContext, FilesContext, PullRequestContext, SeverityTime},
     },
 };
 
@@ -86,6 +86,20 @@ fn full() -> DocumentContext {
             &format!("{HOME}/issues/7#c1"),
         ),
     }
+}
+
+pub(super) fn files() -> Vec<Sample> {
+    let files = |changes: &[Changed]| {
+        Message::Files(FilesContext {
+            number: 7,
+            changes: changes.to_vec(),
+        })
+    };
+    vec![
+        Sample::new("everything", files(&Changed::ALL)),
+        Sample::new("two", files(&[Changed::Facts, Changed::Timeline])),
+        Sample::new("one", files(&[Changed::Index])),
+    ]
 }
 
 pub(super) fn timeline(text: &str, url: &str) -> Vec<TimelineRow> {

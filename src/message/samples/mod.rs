@@ -42,6 +42,7 @@ pub(super) fn all() -> Vec<(&'static str, Vec<Sample>)> {
         ("nudge", nudge::samples()),
         ("learnings", thread::learnings()),
         ("document", document::documents()),
+        ("files", document::files()),
         ("pull_request", document::pull_requests()),
         ("postmortem_check", check::postmortem()),
         ("config_check", check::config()),

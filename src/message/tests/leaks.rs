@@ -32,13 +32,14 @@ fn markdown(rendered: &Rendered) -> &str {
         Rendered::Comment { body } | Rendered::PullRequest { body, .. } => body,
         Rendered::Document { text, .. } => text,
         Rendered::Check { summary, .. } => summary,
+        Rendered::Commit { headline } => headline,
     }
 }
 
 fn titles(rendered: &Rendered) -> Vec<&str> {
     match rendered {
         Rendered::Comment { .. } => Vec::new(),
-        Rendered::Document { headline, .. } => vec![headline],
+        Rendered::Document { headline, .. } | Rendered::Commit { headline } => vec![headline],
         Rendered::PullRequest { title, .. } => vec![title],
         Rendered::Check {
             title, annotations, ..

@@ -26,6 +26,7 @@ fn shown(rendered: &Rendered) -> String {
     match rendered {
         Rendered::Comment { body } => body.clone(),
         Rendered::Document { headline, text } => format!("Commit: {headline}\n\n{text}"),
+        Rendered::Commit { headline } => format!("Commit: {headline}"),
         Rendered::PullRequest { title, body } => format!("Title: {title}\n\n{body}"),
         Rendered::Check {
             title,

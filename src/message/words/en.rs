@@ -13,7 +13,7 @@ use crate::{
         spelling::nearest,
     },
     message::{
-        context::{NextStep, Remaining},
+        context::{Changed, NextStep, Remaining},
         quote::brief,
     },
     policy::{Expected, FaultKind},
@@ -142,6 +142,23 @@ impl Words for English {
                 "/meeting held",
             ),
             Remaining::Merge => Advice::only("Merge"),
+        }
+    }
+
+    fn changed(&self, parts: &[Changed]) -> String {
+        let name = |part: &Changed| match part {
+            Changed::FrontMatter => "front matter",
+            Changed::Facts => "facts",
+            Changed::Impact => "reported impact",
+            Changed::Timeline => "timeline",
+            Changed::ActionItems => "action items",
+            Changed::Index => "the list of postmortems",
+        };
+        let names: Vec<_> = parts.iter().map(name).collect();
+        match names.split_last() {
+            Some((last, [])) => (*last).to_owned(),
+            Some((last, earlier)) => format!("{} and {last}", earlier.join(", ")),
+            None => String::new(),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::{
         spelling::nearest,
     },
     message::{
-        context::{NextStep, Remaining},
+        context::{Changed, NextStep, Remaining},
         quote::brief,
     },
     policy::{Expected, FaultKind},
@@ -162,6 +162,18 @@ impl Words for Japanese {
             ),
             Remaining::Merge => Advice::only("マージする"),
         }
+    }
+
+    fn changed(&self, parts: &[Changed]) -> String {
+        let name = |part: &Changed| match part {
+            Changed::FrontMatter => "フロントマター",
+            Changed::Facts => "基本情報",
+            Changed::Impact => "報告された影響",
+            Changed::Timeline => "経緯",
+            Changed::ActionItems => "アクションアイテム",
+            Changed::Index => "ポストモーテム一覧",
+        };
+        parts.iter().map(name).collect::<Vec<_>>().join("・")
     }
 
     fn fact(&self, fact: &Fact) -> String {

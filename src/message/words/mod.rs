@@ -21,7 +21,7 @@ use crate::{
 
 use super::{
     Language,
-    context::{NextStep, Remaining},
+    context::{Changed, NextStep, Remaining},
 };
 
 pub(super) use status::{Clock, Stretch};
@@ -44,6 +44,8 @@ pub(super) trait Words: Sync {
     fn next(&self, step: NextStep) -> Advice;
     /// What still separates a pull request from Closed.
     fn remaining(&self, remaining: &Remaining) -> Advice;
+    /// Parts of the postmortem's files, as one list.
+    fn changed(&self, parts: &[Changed]) -> String;
     /// What a row of the timeline says.
     fn fact(&self, fact: &Fact) -> String;
     /// What is wrong in the configuration: one line, plain text.
