@@ -196,6 +196,12 @@ impl GitHubSim {
         self.state.lag_reads(reads);
     }
 
+    /// From now on it is an older Enterprise Server, which has no sub-issues: REST answers 404, and GraphQL knows no
+    /// such fields. To be called before there are any.
+    pub fn forget_sub_issues(&self) {
+        self.world().has_sub_issues = false;
+    }
+
     /// What visitors do on the pages from now on. Each is led back to the page when their visit was answered, so
     /// that they see what it led to. A second call takes over from the first.
     pub fn visits(&self) -> Visits {

@@ -11,7 +11,7 @@ use apollo_compiler::validation::Valid;
 use super::cost::Cost;
 use super::errors::Failure;
 use super::resolve;
-use super::schema::github;
+use super::schema::{self, github};
 use super::value::{Field, Thing};
 use crate::world::{Actor, World};
 
@@ -39,13 +39,13 @@ pub(super) fn execute(
     } else {
         Thing::Query
     };
+    let schema = schema::of(world);
     let cell = RefCell::new(world);
     let context = Context {
         world: &cell,
         actor,
         cost,
     };
-    let schema = github();
     Execution::new(&schema.schema, document)
         .implementers_map(&schema.implementers)
         .enable_schema_introspection(true)

@@ -7,8 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::errors::{field_error, locations, refused};
 use super::execute::execute;
-use super::schema::github;
-use super::{cost, validate, variables};
+use super::{cost, schema, validate, variables};
 use crate::world::{Actor, World};
 
 /// Answers a request whose body is this JSON. Everything that is wrong with it is said in `errors`; the status is
@@ -42,13 +41,13 @@ fn run(
     name: Option<&str>,
     given: &Map<String, Value>,
 ) -> Result<Value, Vec<Value>> {
-    let schema = &github().schema;
+    let schema = schema::of(world);
     let document = Document::parse(query, "query").map_err(|found| syntax_errors(query, &found.errors))?;
-    let mistakes = validate::check(&document);
+    let mistakes = validate::check(schema, &document);
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
-    let document = document.to_executable_validate(schema).map_err(|found| {
+    let document = document.to_executable_validate(&schema.schema).map_err(|found| {
         let errors = found.errors.iter();
         errors
             .map(|one| validate::compiler_error(&one.to_json(), one.error.unstable_error_name()))
@@ -58,7 +57,7 @@ fn run(
         .operations
         .get(name)
         .map_err(|_| vec![no_operation(name)])?;
-    let variables = variables::coerce(&document, operation, given)?;
+    let variables = variables::coerce(schema, &document, operation, given)?;
     let weight = cost::weigh(&document, &operation.selection_set.selections, &variables);
     if let Some(message) = weight.refusal() {
         return Err(vec![

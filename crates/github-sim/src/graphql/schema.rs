@@ -12,6 +12,8 @@ use apollo_compiler::schema::{ExtendedType, FieldDefinition, Implementers};
 use apollo_compiler::validation::Valid;
 use apollo_compiler::{Name, Schema, name};
 
+use crate::world::World;
+
 /// The parsed schema, and what is looked up in it with every request.
 pub(super) struct GitHubSchema {
     /// The schema.
@@ -22,11 +24,17 @@ pub(super) struct GitHubSchema {
     cut: HashSet<&'static str>,
 }
 
-static SCHEMA: LazyLock<GitHubSchema> = LazyLock::new(|| {
+static SCHEMA: LazyLock<GitHubSchema> = LazyLock::new(|| parse(|_| {}));
+
+/// The schema of a server that has no sub-issues yet.
+static OLDER: LazyLock<GitHubSchema> = LazyLock::new(|| parse(without_sub_issues));
+
+fn parse(change: fn(&mut Schema)) -> GitHubSchema {
     let text = include_str!("../../schema/github.graphql");
     let mut schema =
         Schema::parse(text, "github.graphql").expect("the schema file is a schema: a test parses it");
     widen_database_ids(&mut schema);
+    change(&mut schema);
     // A unit test validates the file; a process need not do it again.
     let schema = Valid::assume_valid(schema);
     let implementers = schema.implementers_map();
@@ -36,9 +44,14 @@ static SCHEMA: LazyLock<GitHubSchema> = LazyLock::new(|| {
         implementers,
         cut,
     }
-});
+}
 
-/// GitHub's schema.
+/// The schema of the server that this world is on.
+pub(super) fn of(world: &World) -> &'static GitHubSchema {
+    if world.has_sub_issues { &SCHEMA } else { &OLDER }
+}
+
+/// The schema of the public site, of which every other is a part.
 pub(super) fn github() -> &'static GitHubSchema {
     &SCHEMA
 }
@@ -87,6 +100,28 @@ fn widen_database_ids(schema: &mut Schema) {
     }
 }
 
+/// Takes away whatever speaks of sub-issues and of parents of issues.
+fn without_sub_issues(schema: &mut Schema) {
+    let ours = |name: &str| {
+        let name = name.to_lowercase().replace('_', "");
+        name.contains("subissue") || name.contains("parentissue")
+    };
+    schema.types.retain(|name, _| !ours(name));
+    for (type_name, definition) in &mut schema.types {
+        match definition {
+            ExtendedType::Object(object) => {
+                let is_issue = type_name == "Issue";
+                let keep = |name: &Name| !ours(name) && !(is_issue && name == "parent");
+                object.make_mut().fields.retain(|name, _| keep(name));
+            }
+            ExtendedType::Union(union) => union.make_mut().members.retain(|name| !ours(&name.name)),
+            ExtendedType::Enum(words) => words.make_mut().values.retain(|name, _| !ours(name)),
+            ExtendedType::InputObject(object) => object.make_mut().fields.retain(|name, _| !ours(name)),
+            ExtendedType::Interface(_) | ExtendedType::Scalar(_) => {}
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +138,22 @@ mod tests {
                 .map(|found| found.errors.to_string())
                 .unwrap_or_default()
         );
+    }
+
+    #[test]
+    fn the_older_schema_is_whole_too() {
+        let text = OLDER.schema.serialize().to_string();
+        let schema = Schema::parse_and_validate(&text, "older.graphql");
+        assert!(
+            schema.is_ok(),
+            "{}",
+            schema
+                .err()
+                .map(|found| found.errors.to_string())
+                .unwrap_or_default()
+        );
+        assert!(!text.to_lowercase().contains("subissue"));
+        assert!(OLDER.field("Issue", "parent").is_none() && OLDER.field("Issue", "title").is_some());
     }
 
     #[test]

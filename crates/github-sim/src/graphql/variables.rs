@@ -9,10 +9,11 @@ use apollo_compiler::schema::{ExtendedType, InputObjectType};
 use apollo_compiler::validation::Valid;
 use serde_json::{Map, Value, json};
 
-use super::schema::{GitHubSchema, github};
+use super::schema::GitHubSchema;
 
 /// The variables as the operation takes them, or what is wrong with them.
 pub(super) fn coerce(
+    schema: &GitHubSchema,
     document: &ExecutableDocument,
     operation: &Operation,
     given: &Map<String, Value>,
@@ -23,7 +24,7 @@ pub(super) fn coerce(
         let value = given.get(variable.name.as_str());
         if value.is_some() || variable.default_value.is_none() {
             find(
-                github(),
+                schema,
                 value.unwrap_or(&Value::Null),
                 &variable.ty,
                 &mut Vec::new(),
@@ -41,7 +42,7 @@ pub(super) fn coerce(
         .iter()
         .map(|(name, value)| (name.as_str().into(), JsonValue::from(value.clone())))
         .collect();
-    coerce_variable_values(&github().schema, operation, &raw)
+    coerce_variable_values(&schema.schema, operation, &raw)
         .map_err(|error| vec![json!({"message": error.message().to_string()})])
 }
 

@@ -6,13 +6,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use serde::Deserialize;
 
+use super::badge::Badge;
 use super::face::{Face, Pill, When};
 use super::icon::Icon;
 use super::scene::{Frame, Head, Scene, Tab, pill, pills, show};
+use super::sub_issues::{self, SubIssues};
 use super::thread::{Item, Pointer, Post, items, opening, pointer};
 use super::visitor::Visitor;
 use crate::state::AppState;
-use crate::world::{Issue, IssueKey, Repository, Role, StateReason};
+use crate::world::{Issue, IssueKey, Repository, Role};
 
 /// Which half of a list to show.
 #[derive(Default, Deserialize)]
@@ -130,35 +132,6 @@ fn row(scene: &Scene<'_>, repo: &Repository, issue: &Issue) -> Row {
     }
 }
 
-/// The state of an issue or pull request, as the coloured badge beside its title.
-#[derive(Clone, Copy)]
-pub(super) struct Badge {
-    pub(super) icon: Icon,
-    pub(super) class: &'static str,
-    pub(super) words: &'static str,
-}
-
-impl Badge {
-    pub(super) fn of(issue: &Issue) -> Self {
-        let (icon, class, words) = match &issue.pull {
-            Some(pull) if pull.merge.is_some() => (Icon::Merge, "done", "Merged"),
-            Some(_) if !issue.is_open() => (Icon::PullClosed, "closed", "Closed"),
-            Some(pull) if pull.draft => (Icon::Draft, "quiet", "Draft"),
-            Some(_) => (Icon::PullRequest, "open", "Open"),
-            None if issue.is_open() => (Icon::IssueOpen, "open", "Open"),
-            None if matches!(
-                issue.state_reason,
-                Some(StateReason::NotPlanned | StateReason::Duplicate)
-            ) =>
-            {
-                (Icon::NotPlanned, "quiet", "Closed")
-            }
-            None => (Icon::IssueClosed, "done", "Closed"),
-        };
-        Self { icon, class, words }
-    }
-}
-
 #[derive(Template)]
 #[template(path = "issue.html")]
 struct Page {
@@ -171,6 +144,9 @@ struct Page {
     items: Vec<Item>,
     side: Side,
     parent: Option<Pointer>,
+    sub_issues: SubIssues,
+    /// Whether the server has sub-issues at all, and the visitor may arrange them.
+    may_arrange: bool,
     here: String,
 }
 
@@ -190,7 +166,6 @@ pub(super) struct Side {
     pub(super) pills: Vec<Pill>,
     pub(super) offered: Vec<Offered>,
     pub(super) milestone: String,
-    pub(super) sub_issues: Vec<Pointer>,
     pub(super) participants: Vec<Face>,
     pub(super) locked: bool,
 }
@@ -237,6 +212,9 @@ pub(super) async fn page(
             opening: opening(scene, repo, issue),
             items: items(scene, repo, issue),
             side: side(scene, repo, issue),
+            sub_issues: sub_issues::below(scene, repo, issue),
+            may_arrange: scene.world.has_sub_issues
+                && scene.world.role(scene.actor.account, repo) >= Role::Triage,
             parent: issue.parent.and_then(|parent| pointer(scene, repo, parent)),
             here: scene.site(repo).thread(number, false),
         })
@@ -294,7 +272,6 @@ pub(super) fn elsewhere(
 
 pub(super) fn side(scene: &Scene<'_>, repo: &Repository, issue: &Issue) -> Side {
     let milestone = issue.milestone.and_then(|number| repo.milestone(number));
-    let children = |key: &IssueKey| pointer(scene, repo, *key);
     let assignable = scene
         .world
         .accounts
@@ -328,7 +305,6 @@ pub(super) fn side(scene: &Scene<'_>, repo: &Repository, issue: &Issue) -> Side 
         milestone: milestone
             .map(|milestone| milestone.title.clone())
             .unwrap_or_default(),
-        sub_issues: issue.sub_issues.iter().filter_map(children).collect(),
         participants: scene.participants(issue),
         locked: issue.locked,
     }

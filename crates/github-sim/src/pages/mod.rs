@@ -10,6 +10,7 @@
 
 mod act;
 mod address;
+mod badge;
 mod changes;
 mod checks;
 mod code;
@@ -25,6 +26,7 @@ mod pulls;
 mod releases;
 mod scene;
 mod style;
+mod sub_issues;
 mod thread;
 mod visitor;
 

@@ -6,12 +6,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
+use super::badge::Badge;
 use super::changes::{self, Change};
 use super::checks::{Run, runs};
 use super::code::{Stamp, stamp};
 use super::face::{Face, When};
 use super::icon::Icon;
-use super::issues::{Badge, Side, elsewhere, side};
+use super::issues::{Side, elsewhere, side};
 use super::scene::{Frame, Head, Scene, Tab, show};
 use super::thread::{Item, Post, items, opening};
 use super::visitor::Visitor;

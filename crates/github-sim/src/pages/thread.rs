@@ -224,8 +224,6 @@ pub(super) struct Pointer {
     pub(super) title: String,
     /// `#12`, or `owner/name#12` from another repository.
     pub(super) number: String,
-    pub(super) open: bool,
-    pub(super) is_pull: bool,
 }
 
 /// See [`Pointer`].
@@ -244,7 +242,5 @@ pub(super) fn pointer(scene: &Scene<'_>, from: &Repository, to: IssueKey) -> Opt
         href: scene.site(repo).thread(to.number, issue.pull.is_some()),
         title: issue.title.clone(),
         number: format!("{prefix}#{}", to.number),
-        open: issue.is_open(),
-        is_pull: issue.pull.is_some(),
     })
 }

@@ -1,6 +1,7 @@
 //! People acting in the browser. What they may do is what REST and GraphQL would let them.
 
 mod publishing;
+mod tree;
 
 use crate::state::AppState;
 use crate::world::ops::{
@@ -102,15 +103,6 @@ impl Person {
         };
         self.in_repo(repo, |world, actor, repo| world.create_issue(actor, repo, &new))
             .map(|key| key.number)
-    }
-
-    /// Moves an issue to another repository of the same owner and gives its number there.
-    pub fn transfer(&self, repo: &str, number: u64, to: &str) -> Result<u64, OpError> {
-        let target = self.in_repo(to, |_, _, target| Ok(target))?;
-        self.on(repo, number, |world, actor, key| {
-            world.transfer_issue(actor, key, target, false)
-        })
-        .map(|key| key.number)
     }
 
     /// Deletes an issue for good, as administrators may.

@@ -92,6 +92,9 @@ impl Render<'_> {
 
     /// What only real issues have: the tree they are part of.
     fn relations(&self, issue: &Issue) -> Value {
+        if !self.world.has_sub_issues {
+            return json!({});
+        }
         let total = issue.sub_issues.len();
         let done = |key: &&IssueKey| self.world.issue(**key).is_some_and(|child| !child.is_open());
         let completed = issue.sub_issues.iter().filter(done).count();

@@ -148,6 +148,13 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Reply, ApiE
     let Some((operation, params)) = route::find(operations(), &request.method, &path) else {
         return Err(ApiError::not_modelled(&request.method, &request.path));
     };
+    if !world.has_sub_issues
+        && sub_issues::OPERATIONS
+            .iter()
+            .any(|one| one.path == operation.path)
+    {
+        return Err(ApiError::new(404, "Not Found", ""));
+    }
     let docs = |error: OpError| ApiError::from_op(error, operation.docs);
     let caller = auth::authenticate(world, &request.headers, operation.auth)?;
     let repo = match params.get("owner").zip(params.get("repo")) {

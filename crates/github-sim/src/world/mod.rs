@@ -107,6 +107,8 @@ pub struct World {
     pub moved_issues: BTreeMap<IssueKey, IssueKey>,
     /// Used allowances by caller and resource; see [`World::usage`].
     pub usages: BTreeMap<(String, String), Usage>,
+    /// Whether it knows of sub-issues at all; older Enterprise Servers do not.
+    pub has_sub_issues: bool,
     /// The account shown in place of deleted ones.
     pub ghost: AccountId,
     /// Rung whenever a delivery is queued.
@@ -132,6 +134,7 @@ impl World {
             deleted_issues: Vec::new(),
             moved_issues: BTreeMap::new(),
             usages: BTreeMap::new(),
+            has_sub_issues: true,
             ghost,
             // Above what fits into 32 bits, so that a client that is too narrow shows it.
             next_id: 3_000_000_000,

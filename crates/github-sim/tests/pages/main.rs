@@ -3,3 +3,4 @@
 mod acting;
 mod reading;
 mod site;
+mod sub_issues;

@@ -4,5 +4,6 @@ mod labels;
 mod mentions;
 mod publishing;
 mod stage;
+mod sub_issues;
 mod tasks;
 mod transfer;

@@ -15,13 +15,13 @@ use apollo_compiler::response::GraphQLError;
 use serde_json::{Map, Value, json};
 
 use super::errors::locations;
-use super::schema::{GitHubSchema, github};
+use super::schema::GitHubSchema;
 use usage::{directives, variables_in_directives};
 
 /// All mistakes found, in the order of the document. Empty when there are none of these kinds.
-pub(super) fn check(document: &Document) -> Vec<Value> {
+pub(super) fn check(schema: &'static GitHubSchema, document: &Document) -> Vec<Value> {
     let mut checker = Checker {
-        schema: github(),
+        schema,
         document,
         path: Vec::new(),
         errors: Vec::new(),

@@ -5,6 +5,7 @@
 
 mod clock;
 mod pull;
+mod sub_issues;
 mod thread;
 
 use std::convert::Infallible;
@@ -37,6 +38,10 @@ pub(super) fn routes() -> Router<AppState> {
             .route(&at("labels"), post(thread::label))
             .route(&at("assignees"), post(thread::assign));
     }
+    router = router.route(
+        "/{owner}/{name}/issues/{number}/sub-issues",
+        post(sub_issues::arrange),
+    );
     let pull = |act: &str| format!("/{{owner}}/{{name}}/pull/{{number}}/{act}");
     router
         .route(&pull("ready"), post(pull::ready))

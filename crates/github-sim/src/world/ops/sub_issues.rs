@@ -68,7 +68,7 @@ impl World {
     /// Whether something can become a sub-issue of this one at all.
     pub(super) fn check_parent(&self, actor: &Actor, parent: IssueKey) -> Result<(), OpError> {
         let found = self.writable_issue(actor, parent, &need::SUB_ISSUES)?;
-        if found.pull.is_some() {
+        if found.pull.is_some() || !self.has_sub_issues {
             return Err(OpError::NotFound);
         }
         if found.sub_issues.len() >= CHILDREN {
