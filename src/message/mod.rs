@@ -7,6 +7,7 @@ pub mod context;
 mod cut;
 pub mod fingerprint;
 mod helper;
+pub mod lint;
 mod quote;
 mod reference;
 mod render;

@@ -20,7 +20,7 @@ mod rule;
 mod rules;
 mod source;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 

@@ -68,6 +68,11 @@ impl Sentence<'_> {
         self.said.plain.source(self.at + range.start..self.at + range.end)
     }
 
+    /// All of it as its author wrote it.
+    pub(super) fn original(&self) -> &str {
+        self.words(&(0..self.text.len())).trim()
+    }
+
     /// The words of a range as their author wrote them.
     pub(super) fn words(&self, range: &Range<usize>) -> &str {
         &self.said.plain.text[self.at + range.start..self.at + range.end]

@@ -12,6 +12,11 @@ pub(in crate::message) fn brief(text: &str) -> String {
     plain(&at_most(&one_line(text), 60))
 }
 
+/// Text for a place where nothing is read but the text itself: terminals, and remarks on lines.
+pub(in crate::message) fn bare(text: &str) -> String {
+    at_most(&one_line(text), MOST)
+}
+
 /// Text for a title, where Markdown is not read, but which ends up in commit messages and mails.
 pub(in crate::message) fn plain(text: &str) -> String {
     let text = at_most(&one_line(text), MOST);

@@ -86,7 +86,11 @@ fn every_template_is_used_by_a_sample() {
             let marks = text.split(EDGES[0]).skip(1);
             used.extend(marks.filter_map(|rest| Some(rest.split_once(EDGES[1])?.0.to_owned())));
         }
-        let paths = TEMPLATES.iter().map(|template| template.path);
+        // Those of the rules are no part of a message: `lint` renders each of them with everything that its rule finds.
+        let paths = TEMPLATES
+            .iter()
+            .map(|template| template.path)
+            .filter(|path| !path.starts_with("lint/"));
         let unused: Vec<_> = paths.filter(|path| !used.contains(*path)).collect();
         assert!(unused.is_empty(), "{language:?}: no sample uses {unused:?}");
     }

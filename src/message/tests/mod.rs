@@ -4,6 +4,7 @@ mod coverage;
 mod fitting;
 mod form;
 mod leaks;
+mod lint;
 mod reading;
 pub(super) mod scan;
 

@@ -80,7 +80,11 @@ fn check(document: &Postmortem<'_>, setting: &Setting) -> Vec<Finding> {
     let found = sentences.filter_map(|sentence| {
         let range = english(sentence.text).or_else(|| japanese(sentence.text))?;
         let words = sentence.words(&range).to_owned();
-        Some(Finding::at(sentence.source(range)).with("found", words))
+        Some(
+            Finding::at(sentence.source(range))
+                .with("found", words)
+                .with("sentence", sentence.original()),
+        )
     });
     found.collect()
 }

@@ -125,6 +125,7 @@ fn check(document: &Postmortem<'_>, setting: &Setting) -> Vec<Finding> {
         Some(
             Finding::at(sentence.source(blame.range))
                 .with("found", words)
+                .with("sentence", sentence.original())
                 .with("form", blame.form.name()),
         )
     });

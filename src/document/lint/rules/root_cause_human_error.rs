@@ -90,7 +90,11 @@ fn check(document: &Postmortem<'_>, _: &Setting) -> Vec<Finding> {
             let text = sentence.text;
             let range = english(text, section).or_else(|| japanese(text))?;
             let words = sentence.words(&range).to_owned();
-            Some(Finding::at(sentence.source(range)).with("found", words))
+            Some(
+                Finding::at(sentence.source(range))
+                    .with("found", words)
+                    .with("sentence", sentence.original()),
+            )
         });
     found.collect()
 }

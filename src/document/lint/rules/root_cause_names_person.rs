@@ -64,7 +64,9 @@ fn check(document: &Postmortem<'_>, setting: &Setting) -> Vec<Finding> {
 
 fn finding(sentence: Sentence<'_>, range: Range<usize>) -> Finding {
     let name = sentence.words(&range).to_owned();
-    Finding::at(sentence.source(range)).with("name", name)
+    Finding::at(sentence.source(range))
+        .with("name", name)
+        .with("sentence", sentence.original())
 }
 
 fn names(text: &str, people: &[String]) -> Vec<Range<usize>> {

@@ -29,6 +29,14 @@ fn around(section: Section, example: &Example) -> String {
     )
 }
 
+/// The document that an example stands for.
+pub(crate) fn text_of(example: &Example) -> String {
+    match example.section {
+        Some(section) => around(section, example),
+        None => example.text.to_owned(),
+    }
+}
+
 #[test]
 fn a_good_postmortem_passes() {
     for language in [Language::En, Language::Ja] {
@@ -58,10 +66,7 @@ fn every_rule_finds_its_bad_examples_and_no_good_one() {
             rule.id
         );
         for example in rule.examples {
-            let text = match example.section {
-                Some(section) => around(section, example),
-                None => example.text.to_owned(),
-            };
+            let text = text_of(example);
             let mut findings = (rule.check)(&Postmortem::parse(&text), &Setting::default());
             findings.sort_by_key(|finding| finding.range.start);
             let found: Vec<&str> = findings
