@@ -34,6 +34,8 @@ fn event_type(kind: &EventKind) -> &'static str {
         EventKind::Committed { .. } => "PullRequestCommit",
         EventKind::HeadRefForcePushed { .. } => "HeadRefForcePushedEvent",
         EventKind::HeadRefDeleted { .. } => "HeadRefDeletedEvent",
+        EventKind::HeadRefRestored => "HeadRefRestoredEvent",
+        EventKind::BaseRefChanged { .. } => "BaseRefChangedEvent",
         EventKind::ReadyForReview => "ReadyForReviewEvent",
         EventKind::ConvertToDraft => "ConvertToDraftEvent",
         EventKind::ReviewRequested { .. } => "ReviewRequestedEvent",
@@ -218,15 +220,18 @@ fn relation(
         }
         (EventKind::HeadRefForcePushed { before, .. }, "beforeCommit") => commit(before),
         (EventKind::HeadRefForcePushed { after, .. }, "afterCommit") => commit(after),
+        (EventKind::BaseRefChanged { from, .. }, "previousRefName") => from.into(),
+        (EventKind::BaseRefChanged { to, .. }, "currentRefName") => to.into(),
         (EventKind::HeadRefDeleted { branch }, "headRefName") => branch.into(),
         (EventKind::HeadRefDeleted { branch }, "headRef") => {
-            let there = repo.git.branches.contains_key(branch);
-            there
-                .then(|| Thing::Branch {
-                    repo: repo.id,
-                    name: branch.clone(),
-                })
-                .into()
+            let head = world.issue(key).and_then(|issue| issue.pull.as_ref());
+            let head = head.and_then(|pull| world.repo(pull.head_repo));
+            let head = head.filter(|head| cx.sees(world, head) && head.git.branches.contains_key(branch));
+            head.map(|head| Thing::Branch {
+                repo: head.id,
+                name: branch.clone(),
+            })
+            .into()
         }
         (
             EventKind::ReviewRequested { reviewer } | EventKind::ReviewRequestRemoved { reviewer },

@@ -297,6 +297,24 @@ fn git(scene: &Scene<'_>, repo: &Repository, issue: &Issue, kind: &EventKind) ->
             ];
             Some((Icon::PullRequest, "quiet", parts))
         }
+        EventKind::HeadRefRestored => {
+            let branch = issue.pull.as_ref().map(|pull| pull.head_branch.clone());
+            let parts = vec![
+                Part::text("restored the"),
+                Part::Code(branch.unwrap_or_default()),
+                Part::text("branch"),
+            ];
+            Some((Icon::PullRequest, "", parts))
+        }
+        EventKind::BaseRefChanged { from, to } => {
+            let parts = vec![
+                Part::text("changed the base branch from"),
+                Part::Code(from.clone()),
+                Part::text("to"),
+                Part::Code(to.clone()),
+            ];
+            Some((Icon::PullRequest, "", parts))
+        }
         EventKind::Merged { commit: oid } => {
             let parts = vec![
                 Part::text("merged commit"),

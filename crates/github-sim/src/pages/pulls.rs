@@ -17,6 +17,7 @@ use super::scene::{Frame, Head, Scene, Tab, show};
 use super::thread::{Item, Post, items, opening};
 use super::visitor::Visitor;
 use crate::state::AppState;
+use crate::world::compare::base_of;
 use crate::world::{AccountId, Issue, PullRequest, Repository, ReviewState, Role};
 
 /// The path of every page here.
@@ -85,6 +86,10 @@ struct MergeBox {
     may_write: bool,
     own: bool,
     branch_exists: bool,
+    /// Whether the visitor may delete it or bring it back.
+    may_push: bool,
+    /// The other branches it could be merged into.
+    bases: Vec<String>,
 }
 
 #[derive(Template)]
@@ -196,7 +201,7 @@ fn top(scene: &Scene<'_>, repo: &Repository, issue: &Issue, pull: &PullRequest, 
         badge: Badge::of(issue),
         mover: merger.unwrap_or_else(|| scene.face(issue.author)),
         base: pull.base_branch.clone(),
-        branch: pull.head_branch.clone(),
+        branch: branch_label(scene, repo, pull),
         here: scene.site(repo).thread(issue.number, true),
         tab,
         comments: issue.comments.len(),
@@ -206,8 +211,19 @@ fn top(scene: &Scene<'_>, repo: &Repository, issue: &Issue, pull: &PullRequest, 
     }
 }
 
+/// The branch to be merged, with its owner in front when it is a fork's.
+fn branch_label(scene: &Scene<'_>, repo: &Repository, pull: &PullRequest) -> String {
+    if pull.head_repo == repo.id {
+        return pull.head_branch.clone();
+    }
+    match scene.world.repo(pull.head_repo) {
+        Some(head) => format!("{}:{}", scene.face(head.owner).login, pull.head_branch),
+        None => "unknown repository".to_owned(),
+    }
+}
+
 fn own_changes(scene: &Scene<'_>, repo: &Repository, pull: &PullRequest) -> Vec<Change> {
-    let before = repo.git.merge_base(&pull.base_oid, &pull.head_oid);
+    let before = repo.git.merge_base(base_of(repo, pull), &pull.head_oid);
     let head = repo.git.commits.get(&pull.head_oid);
     head.map(|head| changes::between(scene, repo, before, head))
         .unwrap_or_default()
@@ -248,6 +264,9 @@ fn merge_box(
     pull: &PullRequest,
     checks: &[Run],
 ) -> MergeBox {
+    let head = scene.world.repo(pull.head_repo);
+    let may_push = |head: &Repository| scene.world.role(scene.actor.account, head) >= Role::Write;
+    let others = |branch: &&String| **branch != pull.base_branch && **branch != pull.head_branch;
     let latest = latest(pull);
     let count = |wanted| latest.values().filter(|state| **state == wanted).count();
     MergeBox {
@@ -264,6 +283,8 @@ fn merge_box(
         running: checks.iter().filter(|run| run.outcome.running()).count(),
         may_write: scene.world.role(scene.actor.account, repo) >= Role::Write,
         own: issue.author == scene.actor.account,
-        branch_exists: repo.git.branches.contains_key(&pull.head_branch),
+        branch_exists: head.is_some_and(|head| head.git.branches.contains_key(&pull.head_branch)),
+        may_push: head.is_some_and(may_push),
+        bases: repo.git.branches.keys().filter(others).cloned().collect(),
     }
 }

@@ -59,6 +59,8 @@ pub(super) struct Head {
     pub(super) site: Site,
     pub(super) private: bool,
     pub(super) archived: bool,
+    /// `owner/name` of what it was forked from, where the visitor may see that.
+    pub(super) parent: Option<String>,
     pub(super) tab: Tab,
     pub(super) open_issues: usize,
     pub(super) open_pulls: usize,
@@ -141,6 +143,11 @@ impl<'w> Scene<'w> {
             site: self.site(repo),
             private: repo.private,
             archived: repo.archived,
+            parent: repo
+                .parent
+                .and_then(|parent| self.world.repo(parent))
+                .filter(|parent| self.world.can_see(&self.actor, parent))
+                .map(|parent| self.world.full_name(parent)),
             tab,
             open_issues: open(false),
             open_pulls: open(true),

@@ -1,12 +1,12 @@
 //! People acting in the browser. What they may do is what REST and GraphQL would let them.
 
+mod branches;
 mod publishing;
 mod tree;
 
 use crate::state::AppState;
 use crate::world::ops::{
-    FileCommit, IssueEdit, LabelEdit, MergeRequest, NewIssue, NewLabel, NewPull, RepositoryEdit, Subject,
-    SuiteAction,
+    IssueEdit, LabelEdit, MergeRequest, NewIssue, NewLabel, NewPull, RepositoryEdit, Subject, SuiteAction,
 };
 use crate::world::{
     AccountId, Actor, IssueKey, Oid, OpError, ReactionContent, RepoId, ReviewState, StateReason, World,
@@ -311,44 +311,6 @@ impl Person {
     /// Closes a pull request without merging.
     pub fn close_pull(&self, repo: &str, number: u64) -> Result<(), OpError> {
         self.close(repo, number)
-    }
-
-    /// Writes a file in a commit of its own. The branch must exist.
-    pub fn commit_file(
-        &self,
-        repo: &str,
-        branch: &str,
-        path: &str,
-        text: &str,
-        message: &str,
-    ) -> Result<Oid, OpError> {
-        let commit = FileCommit {
-            branch: Some(branch.into()),
-            message: message.into(),
-            additions: vec![(path.into(), text.as_bytes().to_vec())],
-            ..FileCommit::default()
-        };
-        self.in_repo(repo, |world, actor, repo| {
-            world.commit_files(actor, repo, &commit)
-        })
-    }
-
-    /// Makes a branch where another one is.
-    pub fn create_branch(&self, repo: &str, branch: &str, from: &str) -> Result<(), OpError> {
-        self.in_repo(repo, |world, actor, repo| {
-            let oid = world
-                .repo(repo)
-                .and_then(|repo| repo.git.branches.get(from))
-                .cloned();
-            world.create_branch(actor, repo, branch, &oid.ok_or(OpError::NotFound)?)
-        })
-    }
-
-    /// Deletes a branch.
-    pub fn delete_branch(&self, repo: &str, branch: &str) -> Result<(), OpError> {
-        self.in_repo(repo, |world, actor, repo| {
-            world.delete_branch(actor, repo, branch)
-        })
     }
 
     /// Changes a repository's settings.

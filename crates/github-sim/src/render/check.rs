@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Render, encode, instant, maybe_instant};
-use crate::world::{Annotation, CheckRun, CheckSuite, Issue, Repository};
+use crate::world::{Annotation, CheckRun, CheckSuite, Issue, PullRequest, Repository};
 
 impl Render<'_> {
     /// A check run.
@@ -53,8 +53,9 @@ impl Render<'_> {
     }
 
     fn pulls_with_head(&self, repo: &Repository, oid: &str) -> Vec<Value> {
-        let open =
-            |issue: &&Issue| issue.is_open() && issue.pull.as_ref().is_some_and(|pull| pull.head_oid == oid);
+        // Pull requests from forks are not told.
+        let own = |pull: &PullRequest| pull.head_oid == oid && pull.head_repo == repo.id;
+        let open = |issue: &&Issue| issue.is_open() && issue.pull.as_ref().is_some_and(own);
         let found = repo.issues.values().filter(open);
         found
             .filter_map(|issue| Some(self.pull_minimal(repo, issue, issue.pull.as_ref()?)))

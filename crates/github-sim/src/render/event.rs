@@ -181,6 +181,8 @@ fn event_word(kind: &EventKind) -> &'static str {
         EventKind::Committed { .. } => "committed",
         EventKind::HeadRefForcePushed { .. } => "head_ref_force_pushed",
         EventKind::HeadRefDeleted { .. } => "head_ref_deleted",
+        EventKind::HeadRefRestored => "head_ref_restored",
+        EventKind::BaseRefChanged { .. } => "base_ref_changed",
         EventKind::ReadyForReview => "ready_for_review",
         EventKind::ConvertToDraft => "convert_to_draft",
         EventKind::ReviewRequested { .. } => "review_requested",

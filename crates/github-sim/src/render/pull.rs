@@ -52,8 +52,8 @@ impl Render<'_> {
             "commits_url": format!("{url}/commits"), "review_comments_url": format!("{url}/comments"),
             "review_comment_url": review_comment, "comments_url": format!("{issue_url}/comments"),
             "statuses_url": statuses,
-            "head": self.pull_end(repo, &pull.head_branch, &pull.head_oid),
-            "base": self.pull_end(repo, &pull.base_branch, &pull.base_oid),
+            "head": self.pull_end(self.world.repo(pull.head_repo), &pull.head_branch, &pull.head_oid),
+            "base": self.pull_end(Some(repo), &pull.base_branch, &pull.base_oid),
             "_links": {
                 "self": {"href": url}, "html": {"href": html}, "issue": {"href": issue_url},
                 "comments": {"href": format!("{issue_url}/comments")},
@@ -103,13 +103,16 @@ impl Render<'_> {
         out
     }
 
-    fn pull_end(&self, repo: &Repository, branch: &str, oid: &str) -> Value {
+    /// One of its two branches; the repository of a head may be gone.
+    fn pull_end(&self, repo: Option<&Repository>, branch: &str, oid: &str) -> Value {
+        let owner = repo.map(|repo| self.world.account(repo.owner));
+        let login = owner.map_or("unknown", |owner| owner.login.as_str());
         json!({
-            "label": format!("{}:{branch}", self.world.account(repo.owner).login),
+            "label": format!("{login}:{branch}"),
             "ref": branch,
             "sha": oid,
-            "user": self.account(repo.owner),
-            "repo": self.repository(repo, None),
+            "user": owner.map(|owner| self.account(owner.id)),
+            "repo": repo.map(|repo| self.repository(repo, None)),
         })
     }
 

@@ -61,7 +61,7 @@ impl Render<'_> {
     pub fn repository(&self, repo: &Repository, role: Option<Role>) -> Value {
         let mut out = self.minimal_repository(repo);
         let open = repo.issues.values().filter(|issue| issue.is_open()).count();
-        let html = self.repo_html(repo);
+        let (html, forks) = (self.repo_html(repo), self.world.forks(repo.id).count());
         merge(
             &mut out,
             json!({
@@ -70,7 +70,7 @@ impl Render<'_> {
                 "clone_url": format!("{html}.git"),
                 "svn_url": html,
                 "mirror_url": null, "homepage": null, "language": null, "license": null,
-                "forks": 0, "forks_count": 0, "stargazers_count": 0, "watchers": 0, "watchers_count": 0,
+                "forks": forks, "forks_count": forks, "stargazers_count": 0, "watchers": 0, "watchers_count": 0,
                 "size": repo.git.blobs.values().map(|blob| blob.bytes.len()).sum::<usize>() / 1024,
                 "default_branch": repo.default_branch,
                 "open_issues": open, "open_issues_count": open,
@@ -97,6 +97,10 @@ impl Render<'_> {
     pub fn full_repository(&self, repo: &Repository, role: Role) -> Value {
         let mut out = self.repository(repo, Some(role));
         merge(&mut out, json!({"network_count": 0, "subscribers_count": 0}));
+        if let Some(parent) = repo.parent.and_then(|parent| self.world.repo(parent)) {
+            let parent = self.repository(parent, None);
+            merge(&mut out, json!({"parent": parent, "source": parent}));
+        }
         let owner = self.world.account(repo.owner);
         if owner.kind == crate::world::AccountKind::Organization {
             merge(&mut out, json!({"organization": self.simple_user(owner)}));
@@ -116,7 +120,7 @@ impl Render<'_> {
             "private": repo.private,
             "html_url": self.repo_html(repo),
             "description": repo.description,
-            "fork": false,
+            "fork": repo.parent.is_some(),
             "url": url,
         });
         for (name, rest) in LINKS {

@@ -124,14 +124,16 @@ fn list(call: &mut Call<'_>) -> Result<Reply, OpError> {
         .world
         .readable(&call.actor()?, call.repo_id()?, &need::READ_PULLS)?;
     let state = call.query("state").unwrap_or("open");
-    let owner = &call.world.account(repo.owner).login;
     // A head without its owner is not a filter on GitHub either.
     let head = call.query("head").and_then(|text| text.split_once(':'));
     let fits = |issue: &&Issue| {
         issue.pull.as_ref().is_some_and(|pull| {
             (state == "all" || issue.state() == state)
                 && head.is_none_or(|(place, branch)| {
-                    place.eq_ignore_ascii_case(owner) && pull.head_branch == branch
+                    let owner = call.world.repo(pull.head_repo).map(|head| head.owner);
+                    let owner = owner.map(|owner| call.world.account(owner));
+                    owner.is_some_and(|owner| place.eq_ignore_ascii_case(&owner.login))
+                        && pull.head_branch == branch
                 })
                 && call.query("base").is_none_or(|base| pull.base_branch == base)
         })

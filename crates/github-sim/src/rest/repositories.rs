@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::route::Verb::{Get, Patch};
+use super::route::Verb::{Delete, Get, Patch, Post};
 use super::route::{Operation, operation};
 use super::{Call, Reply};
 use crate::world::ops::RepositoryEdit;
@@ -15,6 +15,24 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "/repos/{owner}/{repo}",
         "repos/repos#update-a-repository",
         update,
+    ),
+    operation(
+        Delete,
+        "/repos/{owner}/{repo}",
+        "repos/repos#delete-a-repository",
+        delete,
+    ),
+    operation(
+        Get,
+        "/repos/{owner}/{repo}/forks",
+        "repos/forks#list-forks",
+        forks,
+    ),
+    operation(
+        Post,
+        "/repos/{owner}/{repo}/forks",
+        "repos/forks#create-a-fork",
+        fork,
     ),
     operation(
         Get,
@@ -53,6 +71,41 @@ fn update(call: &mut Call<'_>) -> Result<Reply, OpError> {
     };
     call.world.edit_repo(&actor, call.repo_id()?, &edit)?;
     get(call)
+}
+
+fn delete(call: &mut Call<'_>) -> Result<Reply, OpError> {
+    let (actor, repo) = (call.actor()?, call.repo_id()?);
+    call.world.delete_repo(&actor, repo)?;
+    Ok(Reply::no_content())
+}
+
+fn forks(call: &mut Call<'_>) -> Result<Reply, OpError> {
+    let actor = call.actor()?;
+    let repo = call.world.readable(&actor, call.repo_id()?, &need::METADATA)?;
+    let visible = call
+        .world
+        .forks(repo.id)
+        .filter(|fork| call.world.can_see(&actor, fork));
+    let items = visible.map(|fork| call.render().repository(fork, None)).collect();
+    Ok(call.page(items))
+}
+
+/// Forks into the caller's account, or into the organization that is named.
+fn fork(call: &mut Call<'_>) -> Result<Reply, OpError> {
+    let (actor, repo) = (call.actor()?, call.repo_id()?);
+    let owner = match call.text("organization")? {
+        Some(login) => {
+            let found = call.world.account_by_login(&login).map(|account| account.id);
+            found.ok_or(OpError::NotFound)?
+        }
+        None => actor.account,
+    };
+    let id = call.world.fork(&actor, repo, owner)?;
+    let fork = call.world.repo(id).ok_or(OpError::NotFound)?;
+    Ok(Reply {
+        status: 202,
+        ..Reply::ok(call.render().full_repository(fork, Role::Admin))
+    })
 }
 
 /// Everybody with a role of their own: direct collaborators, the owner, an organization's admins.

@@ -173,7 +173,7 @@ impl World {
         let Some(head) = repo.git.commits.get(&pull.head_oid) else {
             return Vec::new();
         };
-        let base = repo.git.merge_base(&pull.base_oid, &pull.head_oid);
+        let base = repo.git.merge_base(base_of(repo, pull), &pull.head_oid);
         changed_files(base.map(|commit| &*commit.tree), &head.tree)
     }
 
@@ -183,7 +183,7 @@ impl World {
         reason = "asked of the world, like everything about pull requests"
     )]
     pub fn pull_commits<'a>(&self, repo: &'a Repository, pull: &PullRequest) -> Vec<&'a Commit> {
-        repo.git.between(&pull.base_oid, &pull.head_oid)
+        repo.git.between(base_of(repo, pull), &pull.head_oid)
     }
 
     /// Whether an open pull request could be merged without conflict.
@@ -200,6 +200,12 @@ impl World {
         });
         issue.is_open() && ends.is_some_and(|(base, head)| merged_files(&repo.git, base, head).is_some())
     }
+}
+
+/// What a pull request is compared with: its base as it is now, or as it was before the merge.
+pub(crate) fn base_of<'a>(repo: &'a Repository, pull: &'a PullRequest) -> &'a Oid {
+    let now = repo.git.branches.get(&pull.base_branch);
+    now.filter(|_| pull.merge.is_none()).unwrap_or(&pull.base_oid)
 }
 
 #[cfg(test)]

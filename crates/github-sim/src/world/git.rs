@@ -169,6 +169,19 @@ impl Git {
             .find(|commit| known.contains(commit.oid.as_str()))
     }
 
+    /// Takes over every object of another repository: forks share theirs.
+    pub fn share(&mut self, other: &Self) {
+        for (oid, commit) in &other.commits {
+            self.commits.entry(oid.clone()).or_insert_with(|| commit.clone());
+        }
+        for (oid, tree) in &other.trees {
+            self.trees.entry(oid.clone()).or_insert_with(|| Arc::clone(tree));
+        }
+        for (oid, blob) in &other.blobs {
+            self.blobs.entry(oid.clone()).or_insert_with(|| Arc::clone(blob));
+        }
+    }
+
     /// Keeps a file's content and gives its name.
     pub fn add_blob(&mut self, bytes: Vec<u8>) -> Arc<Blob> {
         let oid = object_name("blob", &bytes);

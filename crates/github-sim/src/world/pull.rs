@@ -1,8 +1,8 @@
-//! What a pull request has beyond an issue. Forks are not modelled: head and base are branches of one repository.
+//! What a pull request has beyond an issue.
 
 use chrono::{DateTime, Utc};
 
-use super::id::{AccountId, AppId, NodeKind, Oid, node_id};
+use super::id::{AccountId, AppId, NodeKind, Oid, RepoId, node_id};
 
 /// The verdict of a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub struct PullRequest {
     pub id: i64,
     /// Whether it is a draft.
     pub draft: bool,
+    /// The repository of the branch to be merged: the pull request's own or a fork, which may have been deleted since.
+    pub head_repo: RepoId,
     /// Branch to be merged. It may have been deleted since.
     pub head_branch: String,
     /// Its last known commit.
@@ -89,4 +91,11 @@ pub struct PullRequest {
     pub reviews: Vec<Review>,
     /// Whether maintainers may push to the head.
     pub maintainer_can_modify: bool,
+}
+
+impl PullRequest {
+    /// Whether this branch is the one to be merged.
+    pub fn comes_from(&self, repo: RepoId, branch: &str) -> bool {
+        self.head_repo == repo && self.head_branch == branch
+    }
 }

@@ -109,6 +109,8 @@ pub struct Repository {
     pub owner: AccountId,
     /// Name without the owner.
     pub name: String,
+    /// The repository it is a fork of.
+    pub parent: Option<RepoId>,
     /// One line about it.
     pub description: Option<String>,
     /// Whether only people with a role see it.
@@ -121,6 +123,8 @@ pub struct Repository {
     pub allows_drafts: bool,
     /// The setting "Allow GitHub Actions to create and approve pull requests".
     pub actions_may_create_pulls: bool,
+    /// Whether a push to a pull request dismisses the approvals it had.
+    pub dismisses_stale_reviews: bool,
     /// Name of the default branch, which exists only once the repository has a commit.
     pub default_branch: String,
     /// Labels, in order of creation.

@@ -76,6 +76,10 @@ pub enum EventKind {
     HeadRefForcePushed { before: Oid, after: Oid },
     /// The head branch was deleted.
     HeadRefDeleted { branch: String },
+    /// The deleted head branch was restored.
+    HeadRefRestored,
+    /// It is to be merged into another branch.
+    BaseRefChanged { from: String, to: String },
     /// A draft became ready for review.
     ReadyForReview,
     /// It became a draft again.

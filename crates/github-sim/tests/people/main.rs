@@ -1,5 +1,6 @@
 //! What people do in the browser, and what it leads to: in the world, and in what Apps are told.
 
+mod forks;
 mod labels;
 mod mentions;
 mod publishing;

@@ -256,10 +256,10 @@ async fn a_renamed_repository_redirects_reads_and_writes() {
 #[tokio::test]
 async fn what_is_not_modelled_says_so() {
     let stage = Stage::set().await;
-    let answer = stage.get("/repos/acme/shop/forks").await;
+    let answer = stage.get("/repos/acme/shop/topics").await;
     assert_eq!(answer.status, 501);
     assert!(
-        answer.message().contains("GET /repos/acme/shop/forks"),
+        answer.message().contains("GET /repos/acme/shop/topics"),
         "{}",
         answer.message()
     );

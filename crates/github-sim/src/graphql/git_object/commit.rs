@@ -12,6 +12,7 @@ use crate::graphql::global_id;
 use crate::graphql::repository::issues::instant;
 use crate::graphql::resolve::{gone, repo_path};
 use crate::graphql::value::{Field, Record, Resolved, Thing};
+use crate::world::compare::base_of;
 use crate::world::{Commit, Issue, IssueKey, RepoId, Repository, Signature, World, changed_files, need};
 
 /// A field of a commit.
@@ -169,7 +170,7 @@ fn pulls_with(repo: &Repository, oid: &str) -> Vec<Item> {
                 || pull.merge.as_ref().is_some_and(|merge| merge.commit == oid)
                 || repo
                     .git
-                    .between(&pull.base_oid, &pull.head_oid)
+                    .between(base_of(repo, pull), &pull.head_oid)
                     .iter()
                     .any(|commit| commit.oid == oid)
         })

@@ -164,19 +164,19 @@ pub(super) fn branch(cx: &Context<'_>, repo: RepoId, name: &str, call: &Call<'_>
         "associatedPullRequests" => {
             cx.permitted(&world, repo, &need::READ_PULLS)?;
             let mut items = filtered_pulls(found, call)?;
-            items.retain(|item| of_branch(&world, item, name));
+            items.retain(|item| of_branch(&world, item, (repo, name)));
             return connection(call, items);
         }
         _ => return Err(call.unmodelled()),
     })
 }
 
-fn of_branch(world: &World, item: &super::connection::Item, name: &str) -> bool {
+fn of_branch(world: &World, item: &super::connection::Item, (repo, name): (RepoId, &str)) -> bool {
     let Field::Thing(Thing::Pull(key)) = item.node else {
         return false;
     };
     let pull = world.issue(key).and_then(|issue| issue.pull.as_ref());
-    pull.is_some_and(|pull| pull.head_branch == name)
+    pull.is_some_and(|pull| pull.comes_from(repo, name))
 }
 
 /// A field that commits, directories and contents share.

@@ -30,14 +30,20 @@ fn shown(key: IssueKey) -> Vec<(&'static str, Field)> {
 
 fn create(input: &Input<'_, '_>) -> Payload {
     let repo = input.repository("repositoryId")?;
-    if input.text("headRepositoryId").is_some() && input.repository("headRepositoryId")? != repo {
-        return Err(Failure::unmodelled("pull requests from forks"));
-    }
     let branch = |name: &str| input.required(name).trim_start_matches("refs/heads/").to_owned();
+    let head = match input.text("headRepositoryId") {
+        Some(_) => {
+            let world = input.cx.world();
+            let place = world.repo(input.repository("headRepositoryId")?);
+            let owner = place.map_or(world.ghost, |place| place.owner);
+            format!("{}:{}", world.account(owner).login, branch("headRefName"))
+        }
+        None => branch("headRefName"),
+    };
     let new = NewPull {
         title: input.required("title").to_owned(),
         body: input.text("body").map(str::to_owned),
-        head: branch("headRefName"),
+        head,
         base: branch("baseRefName"),
         draft: input.flag("draft"),
     };

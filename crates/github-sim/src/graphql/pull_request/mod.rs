@@ -59,30 +59,30 @@ fn branches(
     call: &Call<'_>,
 ) -> Resolved {
     let repo = world.repo(key.repo).ok_or_else(gone)?;
-    let branch = |name: &str| -> Field {
-        repo.git
-            .branches
-            .contains_key(name)
-            .then(|| Thing::Branch {
-                repo: repo.id,
+    let branch = |place: Option<&Repository>, name: &str| -> Field {
+        let place = place.filter(|place| place.git.branches.contains_key(name));
+        place
+            .map(|place| Thing::Branch {
+                repo: place.id,
                 name: name.to_owned(),
             })
             .into()
     };
+    // A fork may have been deleted, or be out of sight.
+    let head = world.repo(pull.head_repo).filter(|head| cx.sees(world, head));
+    let unmoved = || head.and_then(|head| head.git.branches.get(&pull.head_branch)) == Some(&pull.head_oid);
     Ok(match call.name() {
         "headRefName" => pull.head_branch.as_str().into(),
         "headRefOid" => pull.head_oid.as_str().into(),
-        "headRef" if issue.is_open() || repo.git.branches.get(&pull.head_branch) == Some(&pull.head_oid) => {
-            branch(&pull.head_branch)
-        }
+        "headRef" if issue.is_open() || unmoved() => branch(head, &pull.head_branch),
         "headRef" => Field::NULL,
         "baseRefName" => pull.base_branch.as_str().into(),
         "baseRefOid" => pull.base_oid.as_str().into(),
-        "baseRef" => branch(&pull.base_branch),
-        "headRepository" | "baseRepository" => Thing::Repository(key.repo).into(),
-        "headRepositoryOwner" => Thing::Account(repo.owner).into(),
-        // Forks are not modelled.
-        "isCrossRepository" => false.into(),
+        "baseRef" => branch(Some(repo), &pull.base_branch),
+        "baseRepository" => Thing::Repository(key.repo).into(),
+        "headRepository" => head.map(|head| Thing::Repository(head.id)).into(),
+        "headRepositoryOwner" => head.map(|head| Thing::Account(head.owner)).into(),
+        "isCrossRepository" => (pull.head_repo != key.repo).into(),
         "mergeable" => mergeable(world, repo, issue).into(),
         "commits" => {
             let commits = world.pull_commits(repo, pull);

@@ -33,10 +33,16 @@ pub(super) fn field(cx: &Context<'_>, id: RepoId, call: &Call<'_>) -> Resolved {
         "isEmpty" => repo.git.is_empty().into(),
         "hasIssuesEnabled" => repo.has_issues.into(),
         "isInOrganization" => (!world.account(repo.owner).members.is_empty()).into(),
-        // Forks, templates, mirrors and discussions are not modelled: no repository here is or has one.
-        "isFork" | "isTemplate" | "isMirror" | "isDisabled" | "isLocked" | "hasDiscussionsEnabled" => {
-            false.into()
+        "isFork" => repo.parent.is_some().into(),
+        "parent" => {
+            let parent = repo.parent.and_then(|parent| world.repo(parent));
+            let parent = parent.filter(|parent| cx.sees(&world, parent));
+            parent.map(|parent| Thing::Repository(parent.id)).into()
         }
+        "forkCount" => world.forks(id).count().into(),
+        "forkingAllowed" => true.into(),
+        // Templates, mirrors and discussions are not modelled: no repository here is or has one.
+        "isTemplate" | "isMirror" | "isDisabled" | "isLocked" | "hasDiscussionsEnabled" => false.into(),
         "createdAt" => repo.created_at.into(),
         "updatedAt" => repo.updated_at.into(),
         "pushedAt" => repo.pushed_at.into(),

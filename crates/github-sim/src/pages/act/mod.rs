@@ -48,6 +48,8 @@ pub(super) fn routes() -> Router<AppState> {
         .route(&pull("draft"), post(pull::draft))
         .route(&pull("reviews"), post(pull::review))
         .route(&pull("merge"), post(pull::merge))
+        .route(&pull("base"), post(pull::base))
+        .route(&pull("branch"), post(pull::branch))
         .route(&pull("checks/{run}"), post(pull::press))
 }
 

@@ -65,6 +65,36 @@ pub(super) async fn merge(
     })
 }
 
+/// Changes the branch it is to be merged into.
+pub(super) async fn base(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path((owner, name, number)): Key,
+    fields: Fields,
+) -> Response {
+    on_thread(&state, &visitor, (&owner, &name, number), |world, actor, key| {
+        world.change_base(actor, key, fields.get("base"))
+    })
+}
+
+/// Deletes the branch it came from, or brings it back.
+pub(super) async fn branch(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path((owner, name, number)): Key,
+    fields: Fields,
+) -> Response {
+    on_thread(&state, &visitor, (&owner, &name, number), |world, actor, key| {
+        if fields.has("restore") {
+            return world.restore_branch(actor, key);
+        }
+        let pull = world.issue(key).and_then(|issue| issue.pull.as_ref());
+        let pull = pull.ok_or(OpError::NotFound)?;
+        let (repo, branch) = (pull.head_repo, pull.head_branch.clone());
+        world.delete_branch(actor, repo, &branch)
+    })
+}
+
 /// Presses "Re-run" or one of a check run's own buttons.
 pub(super) async fn press(
     State(state): State<AppState>,

@@ -20,7 +20,7 @@ fn permission_for(event: &str) -> &'static [&'static str] {
     match event {
         "issues" | "sub_issues" | "milestone" | "issue_comment" | "label" => &["issues", "pull_requests"],
         "pull_request" | "pull_request_review" => &["pull_requests"],
-        "push" | "create" | "delete" | "release" => &["contents"],
+        "push" | "create" | "delete" | "release" | "fork" => &["contents"],
         "deployment" | "deployment_status" => &["deployments"],
         "check_run" | "check_suite" => &["checks"],
         _ => &[],

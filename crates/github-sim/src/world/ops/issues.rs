@@ -245,6 +245,7 @@ impl World {
         }
         if is_pull {
             self.check_reopenable(key)?;
+            self.catch_up(actor, key)?;
         }
         let issue = self.issue_mut(key)?;
         issue.closed = None;

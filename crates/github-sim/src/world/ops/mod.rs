@@ -12,6 +12,7 @@ mod comments;
 mod commits;
 mod deployments;
 mod emit;
+mod forks;
 mod issues;
 mod labels;
 mod mentions;

@@ -57,24 +57,42 @@ type MergeEnds = (Oid, Oid, BTreeMap<String, Arc<Blob>>);
 impl World {
     /// Opens a pull request.
     pub fn create_pull(&mut self, actor: &Actor, repo: RepoId, new: &NewPull) -> Result<IssueKey, OpError> {
-        let found = self.writable(actor, repo, &need::WRITE_PULLS)?;
+        let found = self.writable(actor, repo, &need::WRITE_OWN_PULL)?;
+        let (head_repo, head) = self.head_named(found, &new.head)?;
+        // What is in one's own fork anybody may propose.
+        let found = self.writable(
+            actor,
+            repo,
+            if head_repo == repo {
+                &need::WRITE_PULLS
+            } else {
+                &need::WRITE_OWN_PULL
+            },
+        )?;
         if is_workflow(actor) && !found.actions_may_create_pulls {
             let text = "GitHub Actions is not permitted to create or approve pull requests.";
             return Err(OpError::Forbidden(text.into()));
         }
         check_title("PullRequest", &new.title)?;
         check_body("PullRequest", new.body.as_deref().unwrap_or_default())?;
-        let owner = &self.account(found.owner).login;
-        let head = match new.head.split_once(':') {
-            Some((place, branch)) if place.eq_ignore_ascii_case(owner) => branch.to_owned(),
-            Some(_) => return Err(OpError::field("PullRequest", "invalid", "head")),
-            None => new.head.clone(),
+        let place = if head_repo == repo {
+            self.readable(actor, head_repo, &need::METADATA)
+        } else {
+            self.writable(actor, head_repo, &need::WRITE_CONTENTS)
         };
-        let (head_oid, base_oid) = pull_ends(found, &head, &new.base)?;
-        if found.git.between(&base_oid, &head_oid).is_empty() {
-            return Err(custom(&format!("No commits between {} and {head}", new.base)));
+        let place = place.map_err(|_| OpError::field("PullRequest", "invalid", "head"))?;
+        let (head_oid, base_oid) = pull_ends((place, &head), (found, &new.base))?;
+        let owner = &self.account(place.owner).login;
+        if place.git.between(&base_oid, &head_oid).is_empty() {
+            let (base, head) = if head_repo == repo {
+                (new.base.clone(), head)
+            } else {
+                let base_owner = &self.account(found.owner).login;
+                (format!("{base_owner}:{}", new.base), format!("{owner}:{head}"))
+            };
+            return Err(custom(&format!("No commits between {base} and {head}")));
         }
-        let same = |pull: &PullRequest| pull.head_branch == head && pull.base_branch == new.base;
+        let same = |pull: &PullRequest| pull.comes_from(head_repo, &head) && pull.base_branch == new.base;
         if found
             .issues
             .values()
@@ -88,11 +106,13 @@ impl World {
             let text = "Draft pull requests are not supported in this repository.";
             return Err(OpError::Unprocessable(text.into()));
         }
+        self.share_objects(head_repo, repo)?;
         let id = self.fresh_id();
         let key = self.insert_issue(actor, repo, &new.title, new.body.clone(), None)?;
         self.issue_mut(key)?.pull = Some(PullRequest {
             id,
             draft: new.draft,
+            head_repo,
             head_branch: head,
             head_oid: head_oid.clone(),
             base_branch: new.base.clone(),
@@ -119,8 +139,16 @@ impl World {
         let oid = repo.git.branches.get(base).cloned();
         let oid = oid.ok_or_else(|| OpError::field("PullRequest", "invalid", "base"))?;
         let pull = self.pull_mut(key)?;
+        if pull.base_branch == base {
+            return Ok(());
+        }
         let old = std::mem::replace(&mut pull.base_branch, base.to_owned());
         let old_oid = std::mem::replace(&mut pull.base_oid, oid);
+        let event = EventKind::BaseRefChanged {
+            from: old.clone(),
+            to: base.to_owned(),
+        };
+        self.happened(actor, key, event);
         let changes = json!({"changes": {"base": {"ref": {"from": old}, "sha": {"from": old_oid}}}});
         self.emit_about(actor.account, key, "edited", changes);
         Ok(())
@@ -240,7 +268,8 @@ impl World {
         let repo = self.repo(key.repo).ok_or(OpError::NotFound)?;
         let issue = self.issue(key).ok_or(OpError::NotFound)?;
         let pull = issue.pull.as_ref().ok_or(OpError::NotFound)?;
-        let owner = &self.account(repo.owner).login;
+        let head_owner = self.repo(pull.head_repo).map_or(self.ghost, |head| head.owner);
+        let owner = &self.account(head_owner).login;
         let message = merge_message(how, owner, &pull.head_branch, key.number, &issue.title);
         let branch = pull.base_branch.clone();
         let promises = issue
@@ -314,7 +343,6 @@ impl World {
 
     /// Refuses to reopen what cannot be merged any more.
     pub(super) fn check_reopenable(&self, key: IssueKey) -> Result<(), OpError> {
-        let repo = self.repo(key.repo).ok_or(OpError::NotFound)?;
         let pull = self
             .issue(key)
             .and_then(|issue| issue.pull.as_ref())
@@ -323,11 +351,24 @@ impl World {
         if pull.merge.is_some() {
             return refused("state cannot be changed. The pull request cannot be reopened.");
         }
-        if !repo.git.branches.contains_key(&pull.head_branch) {
-            let message = format!(
-                "state cannot be changed. The {} branch has been deleted.",
-                pull.head_branch
+        let Some(head) = self.repo(pull.head_repo) else {
+            return refused(
+                "state cannot be changed. The repository that submitted this pull request has been deleted.",
             );
+        };
+        let branch = &pull.head_branch;
+        let Some(oid) = head.git.branches.get(branch) else {
+            let message = format!("state cannot be changed. The {branch} branch has been deleted.");
+            return refused(&message);
+        };
+        if !head
+            .git
+            .history(oid)
+            .iter()
+            .any(|commit| commit.oid == pull.head_oid)
+        {
+            let message =
+                format!("state cannot be changed. The {branch} branch was force-pushed or recreated.");
             return refused(&message);
         }
         Ok(())
@@ -353,9 +394,9 @@ fn custom(message: &str) -> OpError {
     )])
 }
 
-fn pull_ends(repo: &Repository, head: &str, base: &str) -> Result<(Oid, Oid), OpError> {
+fn pull_ends(head: (&Repository, &str), base: (&Repository, &str)) -> Result<(Oid, Oid), OpError> {
     let mut errors = Vec::new();
-    let mut end = |branch: &str, field: &str| -> Oid {
+    let mut end = |(repo, branch): (&Repository, &str), field: &str| -> Oid {
         let found: Option<&Commit> = repo.git.head(branch);
         if found.is_none() {
             errors.push(FieldError::new("PullRequest", "invalid", field));

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::emit::Event;
 use crate::render::Render;
-use crate::world::{Actor, EventKind, Git, IssueKey, Oid, OpError, RepoId, World, need};
+use crate::world::{Actor, EventKind, Git, IssueKey, Oid, OpError, PullRequest, RepoId, World, need};
 
 /// What git writes for "no commit".
 const NO_COMMIT: &str = "0000000000000000000000000000000000000000";
@@ -66,23 +66,23 @@ impl World {
         if found.default_branch == branch {
             return Err(OpError::Unprocessable("Cannot delete the default branch".into()));
         }
-        let from_it = |issue: &&crate::world::Issue| {
-            issue
-                .pull
-                .as_ref()
-                .is_some_and(|pull| pull.head_branch == branch || pull.base_branch == branch)
-        };
-        let pulls: Vec<u64> = found
-            .issues
-            .values()
-            .filter(from_it)
-            .map(|issue| issue.number)
+        let pulls: Vec<IssueKey> = self
+            .issues()
+            .filter(|(key, issue)| {
+                let touches = |pull: &PullRequest| {
+                    pull.comes_from(repo, branch) || (key.repo == repo && pull.base_branch == branch)
+                };
+                issue.pull.as_ref().is_some_and(touches)
+            })
+            .map(|(key, _)| key)
             .collect();
         self.move_branch(actor, repo, branch, None)?;
-        for number in pulls {
-            let key = IssueKey { repo, number };
+        for key in pulls {
             let issue = self.issue_mut(key)?;
-            let is_head = issue.pull.as_ref().is_some_and(|pull| pull.head_branch == branch);
+            let is_head = issue
+                .pull
+                .as_ref()
+                .is_some_and(|pull| pull.comes_from(repo, branch));
             let was_open = issue.is_open();
             if is_head {
                 self.happened(
@@ -156,7 +156,7 @@ impl World {
         before: &str,
         after: &str,
     ) -> Result<(), OpError> {
-        let found = self.repo_mut(repo)?;
+        let found = self.repo(repo).ok_or(OpError::NotFound)?;
         let forced = !is_ancestor(&found.git, before, after);
         let new: Vec<Oid> = found
             .git
@@ -164,17 +164,15 @@ impl World {
             .into_iter()
             .map(|commit| commit.oid.clone())
             .collect();
-        let mut moved = Vec::new();
-        for issue in found.issues.values_mut().filter(|issue| issue.is_open()) {
-            if let Some(pull) = issue.pull.as_mut().filter(|pull| pull.head_branch == branch) {
-                after.clone_into(&mut pull.head_oid);
-                moved.push(IssueKey {
-                    repo,
-                    number: issue.number,
-                });
-            }
-        }
+        let comes_from = |pull: &PullRequest| pull.comes_from(repo, branch);
+        let moved: Vec<IssueKey> = self
+            .issues()
+            .filter(|(_, issue)| issue.is_open() && issue.pull.as_ref().is_some_and(comes_from))
+            .map(|(key, _)| key)
+            .collect();
         for key in moved {
+            self.share_objects(repo, key.repo)?;
+            after.clone_into(&mut self.pull_mut(key)?.head_oid);
             if forced {
                 let (before, after) = (before.to_owned(), after.to_owned());
                 self.happened(actor, key, EventKind::HeadRefForcePushed { before, after });
@@ -188,7 +186,52 @@ impl World {
                 "synchronize",
                 json!({"before": before, "after": after}),
             );
+            self.dismiss_stale(actor, key)?;
         }
+        Ok(())
+    }
+
+    /// Lets a repository have every object of a fork of it.
+    pub(super) fn share_objects(&mut self, from: RepoId, to: RepoId) -> Result<(), OpError> {
+        if from == to {
+            return Ok(());
+        }
+        let git = self.repo(from).ok_or(OpError::NotFound)?.git.clone();
+        self.repo_mut(to)?.git.share(&git);
+        Ok(())
+    }
+
+    /// Lets a pull request that is opened again have what was pushed to its head while it was closed.
+    pub(super) fn catch_up(&mut self, actor: &Actor, key: IssueKey) -> Result<(), OpError> {
+        let issue = self.issue(key).ok_or(OpError::NotFound)?;
+        let pull = issue.pull.as_ref().ok_or(OpError::NotFound)?;
+        let (place, was) = (pull.head_repo, pull.head_oid.clone());
+        let git = &self.repo(place).ok_or(OpError::NotFound)?.git;
+        let head = git
+            .branches
+            .get(&pull.head_branch)
+            .ok_or(OpError::NotFound)?
+            .clone();
+        let new: Vec<Oid> = git
+            .between(&was, &head)
+            .into_iter()
+            .map(|one| one.oid.clone())
+            .collect();
+        self.share_objects(place, key.repo)?;
+        self.pull_mut(key)?.head_oid = head;
+        for oid in new {
+            self.happened(actor, key, EventKind::Committed { oid });
+        }
+        Ok(())
+    }
+
+    /// Brings back the deleted head branch of a pull request, where it was.
+    pub fn restore_branch(&mut self, actor: &Actor, key: IssueKey) -> Result<(), OpError> {
+        let issue = self.readable_issue(actor, key, &need::READ_PULLS)?;
+        let pull = issue.pull.as_ref().ok_or(OpError::NotFound)?;
+        let (repo, branch, oid) = (pull.head_repo, pull.head_branch.clone(), pull.head_oid.clone());
+        self.create_branch(actor, repo, &branch, &oid)?;
+        self.happened(actor, key, EventKind::HeadRefRestored);
         Ok(())
     }
 

@@ -86,6 +86,35 @@ impl World {
         Ok(())
     }
 
+    /// After a push: approvals are of what was there before, where the repository says so.
+    pub(super) fn dismiss_stale(&mut self, actor: &Actor, key: IssueKey) -> Result<(), OpError> {
+        if !self
+            .repo(key.repo)
+            .is_some_and(|repo| repo.dismisses_stale_reviews)
+        {
+            return Ok(());
+        }
+        let mut stale = Vec::new();
+        for review in &mut self.pull_mut(key)?.reviews {
+            if review.state == ReviewState::Approved {
+                review.state = ReviewState::Dismissed;
+                stale.push(review.id);
+            }
+        }
+        for review in stale {
+            self.happened(
+                actor,
+                key,
+                EventKind::ReviewDismissed {
+                    review,
+                    message: None,
+                },
+            );
+            self.emit_review(actor, key, review, "dismissed");
+        }
+        Ok(())
+    }
+
     fn emit_review(&mut self, actor: &Actor, key: IssueKey, id: i64, action: &str) {
         let Some(repo) = self.repo(key.repo) else { return };
         let Some(issue) = repo.issues.get(&key.number) else {
