@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    announcement::Announced,
     event::Place,
     marker::Marker,
     person::{Actor, Login},
@@ -62,6 +63,8 @@ pub struct Incident {
     pub postmortem: Option<PostmortemStatus>,
     /// When the review meeting was held.
     pub meeting_held: Option<DateTime<Utc>>,
+    /// How the question of a message to customers was settled; absent while it was not.
+    pub announced: Option<Announced>,
     /// What happened, for the document.
     pub timeline: Vec<TimelineRow>,
     /// Rows of the timeline that GitHub may not show for long, to be kept in the status comment.

@@ -12,9 +12,9 @@ pub enum PostmortemStatus {
     Draft,
     /// It is ready for review.
     InReview,
-    /// It has the approvals it needs, and the meeting was held.
+    /// It has the approvals it needs, and the meeting was held; or it is merged, and customers still have to be told.
     Reviewed,
-    /// It is merged.
+    /// It is merged, and customers were told where they have to be.
     Closed,
     /// Commander or owner decided that none is written, with a reason.
     Skipped,

@@ -124,6 +124,13 @@ pub enum Refusal {
     SkipNotYours,
     /// The postmortem is merged already and cannot be skipped any more.
     SkipTooLate,
+    /// Only comms lead or owner say what customers were told.
+    AnnouncementNotYours,
+    /// `/announced` names neither an address nor `none`.
+    BadAddress {
+        /// What was typed; empty when nothing was.
+        typed: String,
+    },
     /// The incident was withdrawn; its label must be added again first.
     Withdrawn,
     /// Nobody with the rights has confirmed the report yet.

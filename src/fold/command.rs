@@ -63,6 +63,7 @@ impl Walk<'_> {
                 self.meeting_held = Some(held);
                 return Ok(lines);
             }
+            Command::Announced(how) => self.announce(how, speech)?,
             Command::Confirm => self.confirm(speech),
             Command::Help { .. } => {}
         }

@@ -3,6 +3,7 @@
 use crate::domain::{
     incident::{Incident, Standing},
     label,
+    marker::Slot,
     observation::PullRequestState,
     phase::Phase,
     postmortem::PostmortemStatus,
@@ -23,10 +24,18 @@ impl Walk<'_> {
     }
 
     /// The status is the pull request's own state; we keep none beside it.
-    fn status(&self) -> Option<PostmortemStatus> {
+    ///
+    /// Merged is Closed, unless customers still have to be told. Once it was Closed, which what was learnt proves, no
+    /// later change of severity or policy opens it again.
+    fn status(&self, waits: bool) -> Option<PostmortemStatus> {
         let pull = self.observation.pull_request.as_ref();
         if pull.is_some_and(|pull| pull.state == PullRequestState::Merged) {
-            return Some(PostmortemStatus::Closed);
+            let was_closed = self.posts.iter().any(|post| post.marker.slot == Slot::Learnings);
+            return Some(if waits && !was_closed {
+                PostmortemStatus::Reviewed
+            } else {
+                PostmortemStatus::Closed
+            });
         }
         if self.skipped.is_some() {
             return Some(PostmortemStatus::Skipped);
@@ -41,25 +50,29 @@ impl Walk<'_> {
         })
     }
 
-    pub(super) fn finish(self) -> Incident {
+    pub(super) fn finish(mut self) -> Incident {
         let phase = self.phase();
-        let postmortem = self.status();
-        let (declared_at, declared_by) = self.reported.unwrap_or((
+        self.announced = self.announced.take().or_else(|| self.announced_by_document());
+        let (declared_at, declared_by) = self.reported.take().unwrap_or((
             self.observation.issue.created_at,
             self.observation.issue.author.clone(),
         ));
         let labels = &self.observation.issue.labels;
+        let drill = labels
+            .iter()
+            .any(|name| label::same(name, &self.policy.labels.drill));
+        let form = self.form.take().unwrap_or_default();
         let severity = self.severities.current();
+        let in_force = self.policy.in_force(severity, form.suggestion.as_ref());
+        let must_tell = self.policy.announcement_required(in_force, drill);
+        let postmortem = self.status(must_tell && self.announced.is_none());
         let instants = self.clockwork.instants();
         let kept = evidence::shipped(&self.observation.shipments, self.kept, &instants);
         let cited = evidence::cited(self.cited, &instants, self.observation);
         let (timeline, participants) = self.chronicle.finish(kept.iter().cloned().chain(cited));
-        let form = self.form.unwrap_or_default();
         Incident {
             standing: self.standing,
-            drill: labels
-                .iter()
-                .any(|name| label::same(name, &self.policy.labels.drill)),
+            drill,
             phase,
             severity,
             severity_history: self.severities.into_history(),
@@ -79,6 +92,7 @@ impl Walk<'_> {
             postmortem_skipped: self.skipped,
             postmortem,
             meeting_held: self.meeting_held,
+            announced: self.announced,
             timeline,
             kept,
             marks: self.marks,

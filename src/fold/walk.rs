@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
+        announcement::Announced,
         event::{Event, EventKind, Place},
         incident::{Answer, AnswerLine, Fact, Incident, Post, Skipped, Standing, TimelineRow, Withdrawn},
         label,
@@ -54,6 +55,7 @@ pub(super) struct Walk<'a> {
     pub(super) requested: bool,
     pub(super) skipped: Option<Skipped>,
     pub(super) meeting_held: Option<DateTime<Utc>>,
+    pub(super) announced: Option<Announced>,
     pub(super) chronicle: Chronicle,
     pub(super) cited: Vec<Cited>,
     pub(super) marks: BTreeSet<u64>,
@@ -85,6 +87,7 @@ impl<'a> Walk<'a> {
             requested: false,
             skipped: None,
             meeting_held: None,
+            announced: None,
             chronicle: Chronicle::default(),
             cited: Vec::new(),
             marks: BTreeSet::new(),

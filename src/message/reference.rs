@@ -86,6 +86,7 @@ fn fenced<'a>(page: &mut String, lines: impl Iterator<Item = &'a str>) {
 fn audience(audience: Audience) -> &'static str {
     match audience {
         Audience::Responders => "people with triage rights",
+        Audience::CommsLeadOrOwner => "comms lead and postmortem's owner",
         Audience::CommanderOrOwner => "incident's commander and postmortem's owner",
     }
 }

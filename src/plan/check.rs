@@ -51,8 +51,13 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
 
 /// What remains to be done, in the order in which it is usually done.
 pub(super) fn remaining(input: &Input<'_>, pull: &PullRequest) -> Vec<Remaining> {
+    let untold = input.awaits_announcement();
     if pull.state == PullRequestState::Merged {
-        return Vec::new();
+        let waits = untold && input.incident.postmortem != Some(PostmortemStatus::Closed);
+        return waits
+            .then_some(Remaining::PublishAnnouncement)
+            .into_iter()
+            .collect();
     }
     let given = u32::try_from(pull.approvals.len()).unwrap_or(u32::MAX);
     let required = input.policy.approvals;
@@ -65,6 +70,7 @@ pub(super) fn remaining(input: &Input<'_>, pull: &PullRequest) -> Vec<Remaining>
         (pull.changes_requested, Remaining::ChangesRequested),
         (given < required, Remaining::Approvals { given, required }),
         (input.incident.meeting_held.is_none(), Remaining::HoldMeeting),
+        (untold, Remaining::PublishAnnouncement),
         (true, Remaining::Merge),
     ]
     .into_iter()

@@ -86,13 +86,14 @@ pub fn plan(input: &Input<'_>) -> Plan {
 impl Input<'_> {
     /// The severity in force: the chosen one, else the suggested one, else the configured default.
     fn severity(&self) -> Severity {
-        self.incident.severity.unwrap_or_else(|| self.assumed_severity())
+        let incident = self.incident;
+        self.policy
+            .in_force(incident.severity, incident.suggestion.as_ref())
     }
 
     /// The severity that counts while nobody has chosen one.
     fn assumed_severity(&self) -> Severity {
-        let suggestion = self.incident.suggestion.as_ref();
-        suggestion.map_or(self.policy.default_severity, |suggestion| suggestion.severity)
+        self.policy.in_force(None, self.incident.suggestion.as_ref())
     }
 
     /// Language and zone of everything planned.
@@ -114,6 +115,17 @@ impl Input<'_> {
     fn wants_postmortem(&self) -> bool {
         let required = self.policy.severity(self.severity()).postmortem_required;
         (required || self.incident.postmortem_requested) && self.incident.postmortem_skipped.is_none()
+    }
+
+    /// Whether the postmortem is Closed only after customers were told.
+    fn announcement_required(&self) -> bool {
+        self.policy
+            .announcement_required(self.severity(), self.incident.drill)
+    }
+
+    /// Whether customers still have to be told before the postmortem is Closed.
+    fn awaits_announcement(&self) -> bool {
+        self.announcement_required() && self.incident.announced.is_none()
     }
 
     /// Whether a comment says what it should.

@@ -73,6 +73,7 @@ fn open(input: &Input<'_>) -> Option<Vec<Effect>> {
             deadline: deadline::meeting(input)?,
             path,
             approvals: input.policy.approvals,
+            announcement_required: input.announcement_required(),
         })),
         voice: input.voice(),
     });
@@ -113,6 +114,7 @@ fn document(input: &Input<'_>) -> Option<Message> {
         roles: status::roles(input),
         participants: incident.participants.clone(),
         deadline,
+        announcement_required: input.announcement_required(),
         timeline: incident.timeline.clone(),
     }))
 }

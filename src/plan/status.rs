@@ -2,13 +2,15 @@
 
 use crate::{
     domain::{
-        event::Place, incident::Standing, marker::Slot, observation::PullRequestState, phase::Phase,
-        role::Role, severity::Severity,
+        announcement::Announcement, event::Place, incident::Standing, marker::Slot,
+        observation::PullRequestState, phase::Phase, postmortem::PostmortemStatus, role::Role,
+        severity::Severity,
     },
     message::{
         Message,
         context::{
-            ChecklistRow, MeetingRow, NextStep, PostmortemRow, Remaining, RoleRow, SeverityRow, StatusContext,
+            AnnouncementRow, ChecklistRow, MeetingRow, NextStep, PostmortemRow, Remaining, RoleRow,
+            SeverityRow, StatusContext,
         },
     },
 };
@@ -44,6 +46,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         roles: roles(input),
         postmortem: postmortem(input),
         meeting: meeting(input),
+        announcement: announcement(input),
         can: incident.can.clone(),
         checklist: checklist(input),
         timeline: incident.timeline[earlier_rows..].to_vec(),
@@ -134,6 +137,22 @@ fn meeting(input: &Input<'_>) -> Option<MeetingRow> {
     })
 }
 
+/// The message to customers, which is nobody's concern before the incident is over.
+fn announcement(input: &Input<'_>) -> Option<AnnouncementRow> {
+    let how = input.incident.announced.as_ref().map(|announced| &announced.how);
+    match how {
+        Some(Announcement::Published { url }) => Some(AnnouncementRow::Published { url: url.clone() }),
+        Some(Announcement::None { reason }) => Some(AnnouncementRow::Unneeded {
+            reason: reason.clone(),
+        }),
+        None => (input.incident.phase == Phase::Resolved
+            && input.wants_postmortem()
+            && input.awaits_announcement()
+            && input.incident.postmortem != Some(PostmortemStatus::Closed))
+        .then_some(AnnouncementRow::Required),
+    }
+}
+
 /// What comes next, most urgent first.
 fn next(input: &Input<'_>) -> Vec<NextStep> {
     let incident = input.incident;
@@ -171,10 +190,7 @@ fn during(input: &Input<'_>) -> Vec<NextStep> {
 
 fn after_resolution(input: &Input<'_>) -> Vec<NextStep> {
     let incident = input.incident;
-    if incident
-        .postmortem
-        .is_some_and(super::super::domain::postmortem::PostmortemStatus::is_final)
-    {
+    if incident.postmortem.is_some_and(PostmortemStatus::is_final) {
         return Vec::new();
     }
     if !input.wants_postmortem() {
@@ -207,6 +223,7 @@ fn step(remaining: &Remaining) -> NextStep {
         Remaining::MarkReady => NextStep::WritePostmortem,
         Remaining::ChangesRequested | Remaining::Approvals { .. } => NextStep::Approve,
         Remaining::HoldMeeting => NextStep::HoldMeeting,
+        Remaining::PublishAnnouncement => NextStep::PublishAnnouncement,
         Remaining::Merge => NextStep::Merge,
     }
 }

@@ -75,6 +75,7 @@ fn of_severity(severity: Severity) -> SeverityPolicy {
             Severity::Sev2 => Some(TimeDelta::hours(1)),
             Severity::Sev3 | Severity::Sev4 => None,
         },
+        announcement_required: severity == Severity::Sev1,
         checklist: checklist(severity).iter().copied().map(Item::Practice).collect(),
     }
 }

@@ -34,7 +34,7 @@ const fn key(path: &'static str, takes: Takes, fallback: Fallback, doc: &'static
 const LABEL: u32 = 50;
 
 /// Every key, in the order of the documentation; those of one section stand together.
-pub(super) static KEYS: [Key; 23] = [
+pub(super) static KEYS: [Key; 24] = [
     key(
         "language",
         Takes::Words(&[
@@ -143,6 +143,15 @@ pub(super) static KEYS: [Key; 23] = [
         Takes::Span(|at, span| at.of_severity().update_every = span),
         Fallback::Each(["30 minutes", "1 hour", "never", "never"]),
         "How often the commander's summary (`/can`) is due while the incident goes on.",
+    ),
+    key(
+        "severities.*.announcement",
+        Takes::Words(&[
+            ("required", |at| at.of_severity().announcement_required = true),
+            ("none", |at| at.of_severity().announcement_required = false),
+        ]),
+        Fallback::Each(["required", "none", "none", "none"]),
+        "Whether a postmortem is Closed only after customers were told (`/announced`). Not for practice.",
     ),
     key(
         "severities.*.checklist",

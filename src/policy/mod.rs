@@ -35,7 +35,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::Calendar,
-    domain::{checklist::Item, event::Mark, severity::Severity},
+    domain::{checklist::Item, event::Mark, report::Suggestion, severity::Severity},
     message::{Language, Voice},
 };
 
@@ -111,6 +111,8 @@ pub struct SeverityPolicy {
     pub meeting_within: Within,
     /// How often the commander's summary is due while the incident goes on; absent means never.
     pub update_every: Option<TimeDelta>,
+    /// Whether customers must be told before the postmortem is Closed.
+    pub announcement_required: bool,
     /// The response checklist.
     pub checklist: Vec<Item>,
 }
@@ -265,6 +267,17 @@ impl Policy {
             language: self.language,
             zone: self.zone,
         }
+    }
+
+    /// The severity in force: the chosen one, else the suggested one, else the default.
+    pub fn in_force(&self, chosen: Option<Severity>, suggestion: Option<&Suggestion>) -> Severity {
+        let suggested = suggestion.map(|suggestion| suggestion.severity);
+        chosen.or(suggested).unwrap_or(self.default_severity)
+    }
+
+    /// Whether customers must be told about an incident of this severity. About practice there is nothing to tell.
+    pub fn announcement_required(&self, severity: Severity, drill: bool) -> bool {
+        !drill && self.severity(severity).announcement_required
     }
 
     /// What a severity asks for.

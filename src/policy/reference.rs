@@ -95,6 +95,7 @@ severities:
     postmortem: required
     meeting_within: 2 business days
     update_every: 15 minutes
+    announcement: required
     checklist:
       - stop-the-bleeding
       - preserve-evidence

@@ -1,5 +1,6 @@
 //! The rules of incidents and postmortems, tried on hand-made event logs: no network, no database, no clock.
 
+mod announcing;
 mod fold;
 mod matrix;
 mod nudging;

@@ -87,13 +87,14 @@ pub(super) fn read(verb: Verb, rest: &str) -> Result<Command, Refusal> {
         Verb::Snooze => snooze(name, rest).map(Command::Snooze),
         Verb::Postmortem => postmortem(name, rest),
         Verb::Meeting => meeting(name, rest),
+        Verb::Announced => super::announced::read(name, rest),
         Verb::Confirm if rest.is_empty() => Ok(Command::Confirm),
         Verb::Confirm => Err(unexpected(name, rest)),
         Verb::Help => Ok(Command::Help { topic: topic(rest) }),
     }
 }
 
-fn unexpected(command: &str, typed: &str) -> Refusal {
+pub(super) fn unexpected(command: &str, typed: &str) -> Refusal {
     Refusal::UnexpectedArgument {
         command: command.to_owned(),
         typed: typed.to_owned(),
@@ -101,7 +102,7 @@ fn unexpected(command: &str, typed: &str) -> Refusal {
 }
 
 /// The first word of an argument, and the rest as it was typed.
-fn first_word(text: &str) -> (&str, &str) {
+pub(super) fn first_word(text: &str) -> (&str, &str) {
     let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     (word, rest.trim())
 }
@@ -248,7 +249,7 @@ fn note(name: &str, rest: &str) -> Result<Command, Refusal> {
     })
 }
 
-fn reason(command: &str, typed: &str) -> Result<String, Refusal> {
+pub(super) fn reason(command: &str, typed: &str) -> Result<String, Refusal> {
     if typed.is_empty() {
         return Err(Refusal::ReasonMissing {
             command: command.to_owned(),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::spec::Verb;
 use crate::domain::{
+    announcement::Announcement,
     person::Login,
     phase::Milestone,
     report::{CanPart, Detector, IssueRef},
@@ -75,6 +76,8 @@ pub enum Command {
         /// When it was held; absent means at the comment's own instant.
         when: Option<When>,
     },
+    /// `/announced URL`, `/announced none REASON`: address and reason are always there.
+    Announced(Announcement),
     /// `/confirm`: a stranger's report is an incident.
     Confirm,
     /// `/help [command]`
@@ -134,6 +137,7 @@ impl Command {
             Self::Snooze(_) => Verb::Snooze,
             Self::RequestPostmortem | Self::SkipPostmortem { .. } => Verb::Postmortem,
             Self::MeetingHeld { .. } => Verb::Meeting,
+            Self::Announced(_) => Verb::Announced,
             Self::Confirm => Verb::Confirm,
             Self::Help { .. } => Verb::Help,
         }
@@ -174,6 +178,11 @@ impl fmt::Display for Command {
             Self::MeetingHeld { when } => {
                 f.write_str(" held")?;
                 optional(f, when.as_ref())
+            }
+            Self::Announced(Announcement::Published { url }) => optional(f, url.as_ref()),
+            Self::Announced(Announcement::None { reason }) => {
+                f.write_str(" none")?;
+                optional(f, reason.as_ref())
             }
             Self::Help { topic } => optional(f, topic.as_ref()),
         }

@@ -2,6 +2,7 @@
 //!
 //! Start with [`parse()`] for what is recognised, and with [`spec::Verb`] for the table.
 
+mod announced;
 mod arguments;
 mod can;
 mod lines;

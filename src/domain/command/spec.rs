@@ -37,6 +37,8 @@ pub enum Audience {
     Responders,
     /// Of those, the incident's commander and the postmortem's owner.
     CommanderOrOwner,
+    /// Of those, the comms lead and the postmortem's owner.
+    CommsLeadOrOwner,
 }
 
 impl Spec {
@@ -212,6 +214,23 @@ verbs! {
         name: "meeting",
         aliases: &[],
         forms: &[form("/meeting held [TIME]", &["/meeting held", "/meeting held yesterday 15:00"])],
+    },
+    /// `/announced`
+    Announced => Spec {
+        name: "announced",
+        aliases: &[],
+        forms: &[
+            Form {
+                usage: "/announced URL",
+                examples: &["/announced https://status.example.com/incidents/41"],
+                audience: Audience::CommsLeadOrOwner,
+            },
+            Form {
+                usage: "/announced none REASON",
+                examples: &["/announced none no customer noticed"],
+                audience: Audience::CommsLeadOrOwner,
+            },
+        ],
     },
     /// `/help`
     Help => Spec {

@@ -35,6 +35,8 @@ pub enum Remaining {
     ChangesRequested,
     /// The meeting has not been held.
     HoldMeeting,
+    /// Customers must be told: `/announced URL`.
+    PublishAnnouncement,
     /// It must be merged.
     Merge,
 }

@@ -40,6 +40,8 @@ pub struct DocumentContext {
     pub participants: Vec<Login>,
     /// Until when the review meeting must be held.
     pub deadline: DateTime<Utc>,
+    /// Customers must be told before it is Closed.
+    pub announcement_required: bool,
     /// What happened.
     pub timeline: Vec<TimelineRow>,
 }
@@ -63,4 +65,6 @@ pub struct PullRequestContext {
     pub path: String,
     /// How many approvals it needs.
     pub approvals: u32,
+    /// Customers must be told before it is Closed.
+    pub announcement_required: bool,
 }

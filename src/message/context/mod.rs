@@ -21,8 +21,8 @@ pub use files::{Changed, FilesContext};
 pub use learnings::LearningsContext;
 pub use nudge::{NudgeContext, NudgeLine};
 pub use status::{
-    ChecklistRow, MeetingRow, Moved, NextStep, PostmortemRow, RoleRow, SeverityChangeRow, SeverityRow,
-    SeveritySource, SeverityTime, StatusContext,
+    AnnouncementRow, ChecklistRow, MeetingRow, Moved, NextStep, PostmortemRow, RoleRow, SeverityChangeRow,
+    SeverityRow, SeveritySource, SeverityTime, StatusContext,
 };
 
 /// A message, ready to be rendered.

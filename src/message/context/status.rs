@@ -52,6 +52,8 @@ pub struct StatusContext {
     pub postmortem: PostmortemRow,
     /// The review meeting, once there is a deadline.
     pub meeting: Option<MeetingRow>,
+    /// The message to customers; absent while nothing is settled and nothing has to be.
+    pub announcement: Option<AnnouncementRow>,
     /// The commander's summary.
     pub can: CanReport,
     /// The response checklist; empty when this severity has none.
@@ -236,6 +238,24 @@ pub struct MeetingRow {
     pub held: Option<DateTime<Utc>>,
 }
 
+/// The message to customers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum AnnouncementRow {
+    /// Customers must be told.
+    Required,
+    /// They were told.
+    Published {
+        /// Where; absent when the document only says so.
+        url: Option<String>,
+    },
+    /// It was decided that none is needed.
+    Unneeded {
+        /// Why; user text. Absent when the document tells.
+        reason: Option<String>,
+    },
+}
+
 /// What somebody should do next. Each has its own wording with the exact line to type or button to press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -260,6 +280,8 @@ pub enum NextStep {
     Approve,
     /// Hold the meeting, then `/meeting held`.
     HoldMeeting,
+    /// Tell customers, then `/announced URL`.
+    PublishAnnouncement,
     /// Merge the pull request.
     Merge,
     /// Reopen the pull request, or `/postmortem skip reason`.

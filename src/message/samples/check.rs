@@ -28,6 +28,7 @@ pub(super) fn postmortem() -> Vec<Sample> {
         approvals(1, 2),
         Remaining::ChangesRequested,
         Remaining::HoldMeeting,
+        Remaining::PublishAnnouncement,
         Remaining::Merge,
     ];
     vec![
@@ -35,6 +36,10 @@ pub(super) fn postmortem() -> Vec<Sample> {
         Sample::new(
             "reviewed",
             check(PostmortemStatus::Reviewed, vec![Remaining::Merge]),
+        ),
+        Sample::new(
+            "merged, and customers not told",
+            check(PostmortemStatus::Reviewed, vec![Remaining::PublishAnnouncement]),
         ),
         Sample::new("closed", check(PostmortemStatus::Closed, Vec::new())),
         Sample::new("skipped", check(PostmortemStatus::Skipped, Vec::new())),

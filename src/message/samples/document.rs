@@ -23,6 +23,7 @@ pub(super) fn documents() -> Vec<Sample> {
         title: "決済が失敗する（全ユーザーの約20％）".into(),
         impact: Some("- 全ユーザーの約20％\n- 決済のみ。閲覧はできる。".into()),
         detected_by: Some(Detector::Customer),
+        announcement_required: true,
         // More than a diagram can show.
         timeline: [recovered.clone(), recovered].concat(),
         ..full()
@@ -69,6 +70,7 @@ fn full() -> DocumentContext {
         roles: every_role(&[(Role::Commander, "haruka"), (Role::Owner, "kenji_acme")]),
         participants: vec![Login::new("haruka"), Login::new("kenji_acme")],
         deadline: deadline(),
+        announcement_required: false,
         severity_times: vec![
             SeverityTime {
                 severity: Severity::Sev3,
@@ -147,6 +149,7 @@ pub(super) fn pull_requests() -> Vec<Sample> {
         deadline: deadline(),
         path: "postmortems/2026/7-checkout-fails.md".into(),
         approvals: 1,
+        announcement_required: false,
     };
     let unowned = PullRequestContext {
         title: "決済が失敗する".into(),
@@ -160,6 +163,7 @@ pub(super) fn pull_requests() -> Vec<Sample> {
         owner: Some(Login::new(HOSTILE)),
         path: HOSTILE.into(),
         approvals: 3,
+        announcement_required: true,
         ..full.clone()
     };
     vec![

@@ -247,6 +247,9 @@ fn about_postmortems(text: &str) -> Vec<Case> {
     let unexplained = Refusal::ReasonMissing {
         command: "postmortem skip".into(),
     };
+    let silent = Refusal::ReasonMissing {
+        command: "announced none".into(),
+    };
     vec![
         ("unknown subcommand", "/meeting typed", subcommand(text)),
         ("subcommand missing", "/meeting", subcommand("")),
@@ -255,6 +258,22 @@ fn about_postmortems(text: &str) -> Vec<Case> {
             "skip not yours",
             "/postmortem skip duplicate",
             Refusal::SkipNotYours,
+        ),
+        (
+            "bad address",
+            "/announced typed",
+            Refusal::BadAddress { typed: text.into() },
+        ),
+        (
+            "address missing",
+            "/announced",
+            Refusal::BadAddress { typed: String::new() },
+        ),
+        ("announcement without reason", "/announced none", silent),
+        (
+            "announcement not yours",
+            "/announced https://status.example.com/1",
+            Refusal::AnnouncementNotYours,
         ),
         (
             "skip too late",

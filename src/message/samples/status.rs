@@ -11,7 +11,8 @@ use crate::{
     message::{
         Message,
         context::{
-            MeetingRow, NextStep, PostmortemRow, RoleRow, SeveritySource, SeverityTime, StatusContext,
+            AnnouncementRow, MeetingRow, NextStep, PostmortemRow, RoleRow, SeveritySource, SeverityTime,
+            StatusContext,
         },
     },
 };
@@ -75,6 +76,7 @@ pub(super) fn declared() -> StatusContext {
         roles: every_role(&[]),
         postmortem: PostmortemRow::NotRequired,
         meeting: None,
+        announcement: None,
         next: vec![NextStep::ChooseSeverity, NextStep::Acknowledge],
     }
 }
@@ -198,6 +200,7 @@ pub(super) fn in_review() -> StatusContext {
             deadline: deadline(),
             held: None,
         }),
+        announcement: Some(AnnouncementRow::Required),
         checklist,
         timeline: told("It works again.", &format!("{HOME}/issues/7#c2")),
         next: vec![NextStep::Approve, NextStep::HoldMeeting],
@@ -226,6 +229,9 @@ fn closed() -> StatusContext {
         meeting: Some(MeetingRow {
             deadline: deadline(),
             held: Some(at(3 * 24 * 60)),
+        }),
+        announcement: Some(AnnouncementRow::Published {
+            url: Some(format!("{HOME}/announcements/41")),
         }),
         next: Vec::new(),
         ..in_review()
@@ -256,6 +262,7 @@ fn every_step() -> StatusContext {
             NextStep::WritePostmortem,
             NextStep::Approve,
             NextStep::HoldMeeting,
+            NextStep::PublishAnnouncement,
             NextStep::Merge,
             NextStep::DecidePostmortem,
             NextStep::CloseOrWrite,
@@ -276,6 +283,9 @@ fn long() -> StatusContext {
             by: crate::domain::person::Login::new("haruka"),
             reason: sentence.repeat(8),
         },
+        announcement: Some(AnnouncementRow::Unneeded {
+            reason: Some(sentence.repeat(8)),
+        }),
         roles: vec![RoleRow {
             role: Role::Commander,
             login: None,

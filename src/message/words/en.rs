@@ -92,6 +92,9 @@ impl Words for English {
                 "Asks for a postmortem where none is required, or, with a reason, decides that none is written."
             }
             Verb::Meeting => "Says that the review meeting has taken place.",
+            Verb::Announced => {
+                "Says where customers were told about the incident, or why they need not be. Closed waits for it where it is required."
+            }
             Verb::Help => "Lists the commands, or explains one.",
         }
     }
@@ -113,6 +116,9 @@ impl Words for English {
             }
             NextStep::Approve => Advice::only("Get the postmortem's pull request approved"),
             NextStep::HoldMeeting => Advice::new("Hold the review meeting, then say so", "/meeting held"),
+            NextStep::PublishAnnouncement => {
+                Advice::new("Tell customers, then say where", "/announced https://…")
+            }
             NextStep::Merge => Advice::only("Merge the postmortem's pull request: that closes it"),
             NextStep::DecidePostmortem => Advice::new(
                 "Reopen the postmortem's pull request, or say why none is written",
@@ -140,6 +146,10 @@ impl Words for English {
             Remaining::HoldMeeting => Advice::new(
                 "Hold the review meeting, then say so with a comment on the incident",
                 "/meeting held",
+            ),
+            Remaining::PublishAnnouncement => Advice::new(
+                "Publish the customer announcement, then say where with a comment on the incident",
+                "/announced https://…",
             ),
             Remaining::Merge => Advice::only("Merge"),
         }

@@ -104,6 +104,9 @@ impl Words for Japanese {
                 "必須でない場合にポストモーテムを書くことにするか、理由を添えて書かないと決めます。"
             }
             Verb::Meeting => "レビュー会議を開いたことを記録します。",
+            Verb::Announced => {
+                "お客さまへのお知らせを公開した場所、または不要な理由を記録します。お知らせが必須の場合は、それまで完了になりません。"
+            }
             Verb::Help => "コマンドの一覧、または一つのコマンドの説明を表示します。",
         }
     }
@@ -129,6 +132,10 @@ impl Words for Japanese {
             NextStep::HoldMeeting => {
                 Advice::new("レビュー会議を開き、終わったら知らせてください", "/meeting held")
             }
+            NextStep::PublishAnnouncement => Advice::new(
+                "お客さまへのお知らせを公開し、場所を知らせてください",
+                "/announced https://…",
+            ),
             NextStep::Merge => {
                 Advice::only("ポストモーテムのプルリクエストをマージしてください。それで完了です")
             }
@@ -159,6 +166,10 @@ impl Words for Japanese {
             Remaining::HoldMeeting => Advice::new(
                 "レビュー会議を開き、終わったら知らせる（インシデントのイシューにコメント）",
                 "/meeting held",
+            ),
+            Remaining::PublishAnnouncement => Advice::new(
+                "お客さまへのお知らせを公開し、場所を知らせる（インシデントのイシューにコメント）",
+                "/announced https://…",
             ),
             Remaining::Merge => Advice::only("マージする"),
         }

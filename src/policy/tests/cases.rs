@@ -69,7 +69,7 @@ const fn days(days: u32, unit: DayUnit) -> Within {
     Within { days, unit }
 }
 
-pub(super) static CASES: [Case; 23] = [
+pub(super) static CASES: [Case; 24] = [
     Case {
         path: "language",
         good: &[("ja", |p| p.language = Language::Ja)],
@@ -260,6 +260,13 @@ pub(super) static CASES: [Case; 23] = [
             ("0 minutes", 0, "0 minutes"),
             ("0h", 0, "0h"),
         ],
+        unseen: &[],
+    },
+    Case {
+        path: "severities.*.announcement",
+        good: &[("required", |p| sev3(p).announcement_required = true)],
+        lenient: &[("Required", |p| sev3(p).announcement_required = true)],
+        bad: &[("optional", 0, "optional"), ("no", 0, "no")],
         unseen: &[],
     },
     Case {

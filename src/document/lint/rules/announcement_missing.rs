@@ -1,12 +1,15 @@
 //! Customers are to be told, or might be, and nothing says what.
 
-use crate::document::{
-    Postmortem, Section,
-    lint::{
-        Example, Finding,
-        Language::{En, Ja},
-        Level, Rule, Setting, source,
+use crate::{
+    document::{
+        Postmortem, Section, Value,
+        lint::{
+            Example, Finding,
+            Language::{En, Ja},
+            Level, Rule, Setting, source,
+        },
     },
+    domain::announcement::is_address,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -94,7 +97,8 @@ fn check(document: &Postmortem<'_>, setting: &Setting) -> Vec<Finding> {
 fn is_required(document: &Postmortem<'_>) -> bool {
     let front_matter = document.front_matter.as_ref();
     let value = front_matter.and_then(|front_matter| front_matter.get("announcement"));
-    value.is_some_and(|value| matches!(value.text(), Some("required" | "published")))
+    let is_told = |text: &str| matches!(text, "required" | "published") || is_address(text);
+    value.and_then(Value::text).is_some_and(is_told)
 }
 
 /// The front matter's key when it stands there undecided.

@@ -9,7 +9,7 @@ use crate::{
             Level, Rule, Setting, source,
         },
     },
-    domain::severity::Severity,
+    domain::{announcement::is_address, severity::Severity},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -70,7 +70,8 @@ fn check(document: &Postmortem<'_>, _: &Setting) -> Vec<Finding> {
 }
 
 fn is_announcement(value: &Value) -> bool {
-    matches!(value.text(), Some("required" | "none" | "published"))
+    let is_known = |text: &str| matches!(text, "required" | "none" | "published") || is_address(text);
+    value.text().is_some_and(is_known)
 }
 
 /// The fault by the name that templates know, and what was found.
