@@ -73,6 +73,7 @@ fn document(stage: &Stage) -> Message {
         severity_times: Vec::new(),
         impact: None,
         detected_by: None,
+        announcement_required: false,
         timeline: Vec::new(),
     })
 }
@@ -89,6 +90,7 @@ fn pull_request() -> Effect {
             owner: None,
             deadline: "2026-11-27T09:00:00Z".parse().unwrap(),
             path: "postmortems/1.md".into(),
+            announcement_required: false,
             approvals: 1,
         })),
         voice: voice(),

@@ -45,6 +45,7 @@ fn status(phase: Phase) -> Box<Message> {
         instants: Instants::default(),
         roles: Vec::new(),
         postmortem: PostmortemRow::NotRequired,
+        announcement: None,
         meeting: None,
         can: CanReport::default(),
         checklist: Practice::ALL.map(row).into(),

@@ -5,6 +5,7 @@
 
 mod harness;
 
+mod announcing;
 mod clocks;
 mod commanding;
 mod commands;

@@ -5,6 +5,8 @@
 //! All edits together, and other files beside the document, become one commit, which GitHub refuses if the branch has
 //! moved since it was observed. Nothing is written once the pull request is merged or closed: what was reviewed stays.
 
+mod announcement;
+
 use crate::{
     document::{
         Postmortem,
@@ -29,7 +31,7 @@ type Editor = fn(&Input<'_>, &Postmortem<'_>) -> Vec<Edit>;
 type File = fn(&Input<'_>) -> Option<FileText>;
 
 /// Everything that is kept up to date in the document.
-const EDITORS: [(Changed, Editor); 0] = [];
+const EDITORS: [(Changed, Editor); 1] = [(Changed::FrontMatter, announcement::edit)];
 /// Every other file that is.
 const FILES: [(Changed, File); 0] = [];
 
