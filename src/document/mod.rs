@@ -55,11 +55,22 @@ pub use timeline::Moment;
 
 /// Address of a file's page on GitHub, with every part of the path encoded.
 pub fn url(repository: &str, branch: &str, path: &str) -> String {
-    let encode = |text: &str| {
-        let parts = text
-            .split('/')
-            .map(|part| utf8_percent_encode(part, UNRESERVED).to_string());
-        parts.collect::<Vec<_>>().join("/")
-    };
-    format!("{repository}/blob/{}/{}", encode(branch), encode(path))
+    format!("{repository}/blob/{}/{}", encoded(branch), encoded(path))
+}
+
+/// A path with every part of it encoded.
+fn encoded(path: &str) -> String {
+    let parts = path
+        .split('/')
+        .map(|part| utf8_percent_encode(part, UNRESERVED).to_string());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Address of the page on which a person opens a pull request.
+pub fn compare_url(repository: &str, base: &str, head: &str) -> String {
+    format!(
+        "{repository}/compare/{}...{}?expand=1",
+        encoded(base),
+        encoded(head)
+    )
 }

@@ -21,6 +21,9 @@ pub struct Observation {
     pub events: Vec<Event>,
     /// Head of the postmortem branch, if that branch exists.
     pub branch_head: Option<String>,
+    /// The latest commit on that branch is our own; of a branch with a pull request it is not asked.
+    #[serde(default)]
+    pub branch_is_written: bool,
     /// The postmortem's pull request: the open one, else the merged one, else the latest.
     pub pull_request: Option<PullRequest>,
     /// What GitHub answered about people whose rights are not on record yet, and about nominees for roles.

@@ -118,7 +118,10 @@ impl Engine {
     }
 
     /// Searches a repository of which nothing is known yet.
-    async fn look_around(&self, repository: &Locator) -> Result<Vec<Locator>, Failure> {
+    ///
+    /// # Errors
+    /// [`Failure::GitHub`] when it cannot be searched.
+    pub async fn look_around(&self, repository: &Locator) -> Result<Vec<Locator>, Failure> {
         let asks = Asks::default();
         let config = self.inner.github.repository(repository, &asks).await?.config;
         let label = policy::last_good(config.as_ref()).policy.labels.incident;

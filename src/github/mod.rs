@@ -154,6 +154,11 @@ impl GitHub {
         self.identity.get_or_try_init(ask).await.cloned()
     }
 
+    /// How many requests were made since the start.
+    pub fn requests(&self) -> u64 {
+        self.hub.calls()
+    }
+
     /// The number by which GitHub tells our check runs from those of others.
     async fn app_id(&self) -> Result<u64, Error> {
         match &self.hub.papers {

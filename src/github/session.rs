@@ -6,7 +6,10 @@
 use std::{
     collections::HashMap,
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use chrono::{DateTime, Utc};
@@ -35,6 +38,8 @@ pub(super) struct Hub {
     pub(super) papers: Papers,
     pub(super) clock: Arc<dyn Clock>,
     app_gate: Mutex<Gate>,
+    /// Calls that were made since the start.
+    calls: AtomicU64,
     installations: Mutex<HashMap<u64, Arc<Installation>>>,
 }
 
@@ -77,6 +82,7 @@ impl Hub {
             papers,
             clock,
             app_gate: Mutex::default(),
+            calls: AtomicU64::new(0),
             installations: Mutex::default(),
         }
     }
@@ -101,6 +107,11 @@ impl Hub {
             installation,
             scope,
         }
+    }
+
+    /// How many calls were made since the start, whatever came of them.
+    pub(super) fn calls(&self) -> u64 {
+        self.calls.load(Ordering::Relaxed)
     }
 
     /// Makes a call as the App itself, or by the token that is all we have.
@@ -154,6 +165,7 @@ impl Hub {
         token: &SecretString,
         gate: &Mutex<Gate>,
     ) -> Result<Answer, Error> {
+        self.calls.fetch_add(1, Ordering::Relaxed);
         let answer = self.transport.exchange(call, token).await?;
         if answer.status.is_server_error() {
             return Err(classify::refusal(&answer));

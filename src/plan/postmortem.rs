@@ -54,13 +54,16 @@ fn open(input: &Input<'_>) -> Option<Vec<Effect>> {
             from: base.head.clone(),
         });
     }
-    planned.push(Effect::CommitDocument {
-        branch: head.clone(),
-        expected_head: observed.branch_head.clone().unwrap_or_else(|| base.head.clone()),
-        path: path.clone(),
-        message: Box::new(document(input)?),
-        voice: input.voice(),
-    });
+    let written = observed.branch_is_written && observed.branch_head.as_ref() != Some(&base.head);
+    if !written {
+        planned.push(Effect::CommitDocument {
+            branch: head.clone(),
+            expected_head: observed.branch_head.clone().unwrap_or_else(|| base.head.clone()),
+            path: path.clone(),
+            message: Box::new(document(input)?),
+            voice: input.voice(),
+        });
+    }
     planned.push(Effect::OpenPullRequest {
         head,
         base: base.name.clone(),

@@ -1,6 +1,7 @@
 //! The status comment: one, edited in place, showing where everything stands and what comes next.
 
 use crate::{
+    document,
     domain::{
         announcement::Announcement, event::Place, incident::Standing, marker::Slot,
         observation::PullRequestState, phase::Phase, postmortem::PostmortemStatus, role::Role,
@@ -123,9 +124,22 @@ fn postmortem(input: &Input<'_>) -> PostmortemRow {
     }
     match (input.wants_postmortem(), incident.phase) {
         (false, _) => PostmortemRow::NotRequired,
-        (true, Phase::Resolved) => PostmortemRow::Opening,
+        (true, Phase::Resolved) => PostmortemRow::Opening {
+            by_hand: by_hand(input),
+        },
         (true, _) => PostmortemRow::AtResolution,
     }
+}
+
+/// Where a person opens the pull request. A branch without one is what a workflow leaves that may open none.
+fn by_hand(input: &Input<'_>) -> Option<String> {
+    let observed = input.observation;
+    let base = observed.repository.default_branch.as_ref()?;
+    let head = observed.branch_head.as_ref().filter(|head| **head != base.head);
+    head.map(|_| {
+        let branch = super::branch(observed.issue.number);
+        document::compare_url(&observed.repository.url, &base.name, &branch)
+    })
 }
 
 fn meeting(input: &Input<'_>) -> Option<MeetingRow> {

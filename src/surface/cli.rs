@@ -17,6 +17,7 @@ use crate::{
 };
 
 use super::{
+    action::{self, ActionArgs},
     deadline::{self, DeadlineArgs},
     demo::{self, DemoArgs},
     reconcile::{self, ReconcileArgs},
@@ -64,6 +65,11 @@ Examples:
   closeout reconcile acme/ops#42              do it
   closeout reconcile --all                    find and mend every incident, as after the loss of the database")]
     Reconcile(ReconcileArgs),
+    /// Do in a workflow run what the server does: read the event, and bring the incidents it concerns to where they should be.
+    #[command(after_help = "\
+The action passes everything by environment variables; docs/action.md lists its inputs and outputs.
+Exit codes: 0 when everything was done, 1 when something could not be, 2 when the arguments cannot be used.")]
+    Action(Box<ActionArgs>),
     /// Tell when a deadline falls, and why: each day that counts, and each that does not.
     #[command(after_help = "\
 Examples:
@@ -100,7 +106,9 @@ impl Command {
     /// How much is logged when nobody says. The demo tells its story on the same terminal.
     fn log(&self) -> LogSettings {
         match self {
-            Self::Serve(_) | Self::Reconcile(_) | Self::Deadline(_) => LogSettings::default(),
+            Self::Serve(_) | Self::Action(_) | Self::Reconcile(_) | Self::Deadline(_) => {
+                LogSettings::default()
+            }
             Self::Demo(_) => LogSettings::only_warnings(),
         }
     }
@@ -131,6 +139,7 @@ impl Cli {
             match self.command {
                 Command::Serve(args) => start::serve(args).await.map(|()| ExitCode::SUCCESS),
                 Command::Reconcile(args) => reconcile::run(args, &mut io::stdout()).await,
+                Command::Action(args) => action::run(*args, &mut io::stdout()).await,
                 Command::Deadline(args) => deadline::run(&args, SystemClock.now(), &mut io::stdout()),
                 Command::Demo(args) => demo::run(args, start::stop_signals()?).await,
             }

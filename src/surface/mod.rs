@@ -5,6 +5,7 @@
 //!
 //! Start with [`cli`].
 
+pub mod action;
 pub mod cli;
 mod deadline;
 pub mod demo;

@@ -174,6 +174,13 @@ fn a_branch_left_by_a_crash_is_used() {
             "open draft pull request postmortem/7 into main",
         ]
     );
+    story.observation.branch_head = Some("doc0".into());
+    story.observation.branch_is_written = true;
+    assert_eq!(
+        story.planned()[1],
+        "open draft pull request postmortem/7 into main",
+        "the document is there already"
+    );
 }
 
 #[test]

@@ -60,6 +60,7 @@ impl Story {
                 },
                 events: Vec::new(),
                 branch_head: None,
+                branch_is_written: false,
                 pull_request: None,
                 permissions: [
                     permission("alice", Permission::Write),

@@ -37,8 +37,17 @@ impl Site<'_> {
         if refused(&answer, "A pull request already exists for") {
             return Ok(());
         }
+        // A setting that only workflows' own tokens heed. The branch is there, and the status comment says how to go on.
+        if answer.status == StatusCode::FORBIDDEN
+            && classify::mentions(&answer, "GitHub Actions is not permitted")
+        {
+            return Err(Error::declined(
+                "a pull request that a workflow's token may not open",
+            ));
+        }
         answer.success().map(drop)
     }
+
     /// Closes a pull request without merging it; a closed one stays as it is.
     pub(super) async fn close_pull_request(&self, number: u64) -> Result<(), Error> {
         let segments = ["pulls", &number.to_string()];

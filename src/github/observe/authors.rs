@@ -13,7 +13,8 @@ pub(super) fn others_committed(commits: wire::EveryCommit, us: &Login) -> bool {
     commits.total_count > listed.len() || listed.iter().any(|of| is_anothers(&of.commit, us))
 }
 
-fn is_anothers(hands: &wire::Hands, us: &Login) -> bool {
+/// Whether a commit came by other hands than ours and those of GitHub's pages.
+pub(super) fn is_anothers(hands: &wire::Hands, us: &Login) -> bool {
     let neutral = |hand: &Option<wire::Hand>| {
         hand.as_ref()
             .is_some_and(|hand| is_ours(hand, us) || is_web_flow(hand))

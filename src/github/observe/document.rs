@@ -177,7 +177,9 @@ pub(super) fn snapshot(label_count: usize) -> String {
          $document: String!, $hinted: Boolean!, $deployments: Boolean!, $mark: ReactionContent!{declarations}) {{
   repository(owner: $owner, name: $name, followRenames: true) {{
     {repository}{SHIPMENTS}
-    branch: ref(qualifiedName: $branchRef) {{ target {{ oid }} }}
+    branch: ref(qualifiedName: $branchRef) {{
+      target {{ oid ... on Commit {{ author {{ ...Hand }} committer {{ ...Hand }} }} }}
+    }}
     pullRequests(headRefName: $branch, first: {PULL_REQUESTS}, orderBy: {{field: CREATED_AT, direction: DESC}}) {{
       pageInfo {{ hasNextPage endCursor }}
       nodes {{ ...PullRequestParts }}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{
-    Asks, FORM_PATHS, Hints, Sighting, branch_name, decode, document, events, issue_of_branch,
+    Asks, FORM_PATHS, Hints, Sighting, authors, branch_name, decode, document, events, issue_of_branch,
     shipments::shipments, wire,
 };
 use crate::{
@@ -67,12 +67,19 @@ impl Reading<'_> {
         // Both threads are in order; a stable sort keeps what happened in the same second in GitHub's order.
         events.sort_by_key(|event| event.at);
         let branch = wire.branch.and_then(|branch| branch.target);
+        let branch_is_written = match &branch {
+            Some(tip) if pull_request.is_none() => {
+                !authors::is_anothers(&tip.hands, &self.github.app().await?.login)
+            }
+            _ => false,
+        };
         let shipments = shipments(&repository.url, wire.deployments, wire.releases);
         Ok(Sighting::Issue(Box::new(Observation {
             repository,
             issue,
             events,
-            branch_head: branch.map(|target| target.oid),
+            branch_head: branch.map(|tip| tip.oid),
+            branch_is_written,
             pull_request,
             permissions: BTreeMap::new(),
             shipments,

@@ -207,7 +207,10 @@ pub enum PostmortemRow {
     /// It will be opened at resolution.
     AtResolution,
     /// It is about to be opened.
-    Opening,
+    Opening {
+        /// Where a person opens it, when its branch is there and we were not allowed to open it ourselves.
+        by_hand: Option<String>,
+    },
     /// There is a pull request.
     Open {
         /// Its status.

@@ -32,7 +32,16 @@ pub(super) fn samples() -> Vec<Sample> {
         ("resolved, postmortem in review", in_review()),
         ("resolved, severity never chosen", never_chosen()),
         ("closed", closed()),
-        ("postmortem opening", with_postmortem(PostmortemRow::Opening)),
+        (
+            "postmortem opening",
+            with_postmortem(PostmortemRow::Opening { by_hand: None }),
+        ),
+        (
+            "postmortem to be opened by hand",
+            with_postmortem(PostmortemRow::Opening {
+                by_hand: Some(format!("{HOME}/compare/main...postmortem/7?expand=1")),
+            }),
+        ),
         (
             "postmortem abandoned",
             with_postmortem(PostmortemRow::Abandoned { number: 12 }),

@@ -146,12 +146,15 @@ pub(super) struct CheckRun {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Ref {
-    pub(super) target: Option<Oid>,
+    pub(super) target: Option<Tip>,
 }
 
+/// The latest commit of a branch.
 #[derive(Debug, Deserialize)]
-pub(super) struct Oid {
+pub(super) struct Tip {
     pub(super) oid: String,
+    #[serde(flatten)]
+    pub(super) hands: Hands,
 }
 
 /// What carries the incident's number.

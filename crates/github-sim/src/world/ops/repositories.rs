@@ -63,6 +63,12 @@ pub struct RepositoryEdit {
 }
 
 impl World {
+    /// Sets whether workflows may open and approve pull requests, which a repository's settings forbid at first.
+    pub fn let_workflows_open_pulls(&mut self, repo: RepoId, allowed: bool) -> Result<(), OpError> {
+        self.repo_mut(repo)?.actions_may_create_pulls = allowed;
+        Ok(())
+    }
+
     /// Makes a repository and tells installations that reach all of the owner's repositories.
     pub fn create_repo(&mut self, owner: AccountId, new: &NewRepository) -> RepoId {
         let (id, now) = (RepoId(self.fresh_narrow_id()), self.now());

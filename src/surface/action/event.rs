@@ -1,0 +1,156 @@
+//! What started the run, and which incidents that concerns.
+
+use serde_json::{Value, json};
+
+use super::ActionArgs;
+use crate::{
+    domain::{
+        key::{IncidentKey, Locator},
+        person::Login,
+    },
+    engine::errand::whole_repository,
+    github::webhook::{self, BotIdentity, Route, Which},
+};
+
+/// A token that was given to us comes from one installation, whose number nobody tells and nobody asks for.
+const INSTALLATION: u64 = 1;
+
+/// Events by which a workflow asks for everything, instead of telling that something happened.
+const CALENDAR: [&str; 3] = ["schedule", "workflow_dispatch", "repository_dispatch"];
+
+/// The input `issue`: a number, or nothing, as an input that was not given is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct IssueInput(Option<u64>);
+
+/// Reads the input `issue`.
+pub(super) fn issue_number(text: &str) -> Result<IssueInput, String> {
+    let text = text.trim().trim_start_matches('#');
+    if text.is_empty() {
+        return Ok(IssueInput(None));
+    }
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(IssueInput(Some(number))),
+        _ => Err("write the issue's number, such as 42, or leave it out".to_owned()),
+    }
+}
+
+/// Reads an input that is `true` or `false`; one that was not given is `false`.
+pub(super) fn boolean(text: &str) -> Result<bool, String> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" => Ok(true),
+        "false" | "" => Ok(false),
+        _ => Err("write true or false".to_owned()),
+    }
+}
+
+/// What started the run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Trigger {
+    /// Name of the event.
+    pub(super) event: String,
+    /// The repository as a whole.
+    pub(super) repository: Locator,
+    /// As whom we act.
+    pub(super) me: BotIdentity,
+    issue: Option<u64>,
+}
+
+/// What there is to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Task {
+    /// Nothing, and why.
+    Nothing(String),
+    /// Look at these issues.
+    Look(Vec<Locator>),
+    /// Look at every incident of the repository.
+    Sweep(Locator),
+}
+
+impl Trigger {
+    /// Reads the run's own variables.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the repository has no owner.
+    pub(super) fn of(args: &ActionArgs) -> anyhow::Result<Self> {
+        let (owner, name) = args.repository.split_once('/').ok_or_else(|| {
+            anyhow::anyhow!(
+                "GITHUB_REPOSITORY is {:?}. Write OWNER/REPO, such as acme/ops.",
+                args.repository
+            )
+        })?;
+        Ok(Self {
+            event: args.event_name.clone(),
+            repository: whole_repository(
+                INSTALLATION,
+                args.repository_id,
+                owner.to_owned(),
+                name.to_owned(),
+            ),
+            me: BotIdentity {
+                login: Login::new(format!("{}[bot]", args.token_app)),
+            },
+            issue: args.issue.and_then(|input| input.0),
+        })
+    }
+
+    /// What the event asks for; `payload` is what GitHub wrote about it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the payload is none.
+    pub(super) fn task(&self, payload: Option<&[u8]>) -> anyhow::Result<Task> {
+        if let Some(issue) = self.issue {
+            return Ok(Task::Look(vec![self.incident(issue)]));
+        }
+        if CALENDAR.contains(&self.event.as_str()) {
+            return Ok(Task::Sweep(self.repository.clone()));
+        }
+        // A review comes under a name of its own where it starts a workflow with the base branch's code.
+        let event = match self.event.as_str() {
+            "pull_request_target" => "pull_request",
+            event => event,
+        };
+        let mut json: Value = serde_json::from_slice(payload.unwrap_or(b"{}"))?;
+        json["installation"] = json!({ "id": INSTALLATION });
+        let route = webhook::route(event, json.to_string().as_bytes(), &self.me)?;
+        Ok(match route {
+            Route::Ignore(reason) => Task::Nothing(format!("{} ({reason})", self.event)),
+            Route::Look(keys) => Task::Look(keys),
+            Route::LookAround { mut keys, mentioned } => {
+                keys.extend(mentioned.into_iter().map(|number| self.incident(number)));
+                Task::Look(keys)
+            }
+            Route::Known {
+                which: Which::Numbered(numbers),
+                ..
+            } => Task::Look(numbers.into_iter().map(|number| self.incident(number)).collect()),
+            Route::Known {
+                which: Which::Running,
+                ..
+            }
+            | Route::Sweep { .. } => Task::Sweep(self.repository.clone()),
+        })
+    }
+
+    fn incident(&self, issue: u64) -> Locator {
+        Locator {
+            key: IncidentKey {
+                issue,
+                ..self.repository.key
+            },
+            ..self.repository.clone()
+        }
+    }
+}
+
+impl Task {
+    /// The keys to be worked.
+    pub(super) fn keys(&self) -> Vec<Locator> {
+        match self {
+            Self::Nothing(_) => Vec::new(),
+            Self::Look(keys) => keys.clone(),
+            Self::Sweep(repository) => vec![repository.clone()],
+        }
+    }
+}
