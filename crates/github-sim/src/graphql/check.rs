@@ -82,6 +82,8 @@ pub(super) fn suite(cx: &Context<'_>, id: RepoId, suite: i64, call: &Call<'_>) -
         .into(),
         "branch" => branch(repo, suite),
         "repository" => Thing::Repository(id).into(),
+        "status" if suite.rerequested => "QUEUED".into(),
+        "conclusion" if suite.rerequested => Field::NULL,
         "status" => suite_status(runs()).into(),
         "conclusion" => suite_conclusion(runs()).into(),
         "createdAt" => suite.created_at.into(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::changes::anchor;
 use super::face::{Face, When};
 use super::icon::Icon;
 use super::markdown::Html;
@@ -19,7 +20,10 @@ pub(super) struct Run {
     pub(super) text: Html,
     pub(super) details_url: Option<String>,
     pub(super) completed: Option<When>,
-    pub(super) annotations: Vec<Remark>,
+    /// Its annotations by file, in order of path and line.
+    pub(super) files: Vec<(String, Vec<Remark>)>,
+    /// `2 errors, 1 warning`.
+    pub(super) counts: String,
     /// What the page posts to, to press a button.
     pub(super) id: i64,
     pub(super) buttons: Vec<CheckAction>,
@@ -28,8 +32,10 @@ pub(super) struct Run {
 /// An annotation.
 pub(super) struct Remark {
     pub(super) path: String,
-    /// The last line it is about, below which the changed files show it.
-    pub(super) line: u64,
+    /// The first and the last line it is about; below the latter the changed files show it.
+    pub(super) lines: (usize, usize),
+    /// The first and the last character, where it is about a stretch of one line.
+    pub(super) columns: Option<(usize, usize)>,
     /// The check that says it.
     pub(super) check: String,
     pub(super) place: String,
@@ -115,14 +121,17 @@ impl Outcome {
     }
 }
 
-/// The runs on a commit: of each App and name the newest, in order of name.
-pub(super) fn runs(scene: &Scene<'_>, repo: &Repository, oid: &str) -> Vec<Run> {
+/// The runs on the head of a pull request: of each App and name the newest, in order of name.
+pub(super) fn runs(scene: &Scene<'_>, repo: &Repository, number: u64, oid: &str) -> Vec<Run> {
     let on_commit = repo.check_runs.values().filter(|run| run.head_sha == oid);
     let newest: BTreeMap<_, _> = on_commit.map(|run| ((&run.name, run.app), run)).collect();
-    newest.into_values().map(|run| shown(scene, repo, run)).collect()
+    newest
+        .into_values()
+        .map(|run| shown(scene, repo, number, run))
+        .collect()
 }
 
-fn shown(scene: &Scene<'_>, repo: &Repository, run: &CheckRun) -> Run {
+fn shown(scene: &Scene<'_>, repo: &Repository, number: u64, run: &CheckRun) -> Run {
     let anchor = format!("check-{}", run.id);
     let talk = |text: &Option<String>, part: &str| {
         scene.talk(
@@ -144,29 +153,59 @@ fn shown(scene: &Scene<'_>, repo: &Repository, run: &CheckRun) -> Run {
             .clone()
             .filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         completed: run.completed_at.map(|at| scene.when(at)),
-        annotations: run
-            .output
-            .annotations
-            .iter()
-            .map(|one| remark(scene, repo, run, one))
-            .collect(),
+        counts: counts(&run.output.annotations),
+        files: by_file(scene, repo, number, run),
         id: run.id,
         buttons: run.actions.clone(),
         anchor,
     }
 }
 
-fn remark(scene: &Scene<'_>, repo: &Repository, run: &CheckRun, annotation: &Annotation) -> Remark {
-    let Annotation {
-        path,
-        start_line,
-        end_line,
-        ..
-    } = annotation;
-    let lines = if start_line == end_line {
-        format!("L{start_line}")
-    } else {
-        format!("L{start_line}-L{end_line}")
+/// The annotations of a run by file.
+fn by_file(scene: &Scene<'_>, repo: &Repository, number: u64, run: &CheckRun) -> Vec<(String, Vec<Remark>)> {
+    let changed = format!("{}/files", scene.site(repo).thread(number, true));
+    let mut files: BTreeMap<&String, Vec<Remark>> = BTreeMap::new();
+    for one in &run.output.annotations {
+        files
+            .entry(&one.path)
+            .or_default()
+            .push(remark(&changed, run, one));
+    }
+    let sorted = files.into_iter().map(|(path, mut remarks)| {
+        remarks.sort_by_key(|remark| (remark.lines, remark.columns));
+        (path.clone(), remarks)
+    });
+    sorted.collect()
+}
+
+/// How many there are of each level.
+fn counts(annotations: &[Annotation]) -> String {
+    let count = |level: &str, word: &str| {
+        let number = annotations.iter().filter(|one| one.level == level).count();
+        let plural = if number == 1 { "" } else { "s" };
+        (number > 0).then(|| format!("{number} {word}{plural}"))
+    };
+    let each = [("failure", "error"), ("warning", "warning"), ("notice", "notice")];
+    let said: Vec<String> = each
+        .into_iter()
+        .filter_map(|(level, word)| count(level, word))
+        .collect();
+    said.join(", ")
+}
+
+fn remark(changed: &str, run: &CheckRun, annotation: &Annotation) -> Remark {
+    let position = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let lines = (position(annotation.start_line), position(annotation.end_line));
+    let columns = annotation.start_column.map(|from| {
+        let to = annotation.end_column.unwrap_or(from);
+        (position(from), position(to.max(from)))
+    });
+    let columns = columns.filter(|_| lines.0 == lines.1);
+    let place = match (lines, columns) {
+        ((first, last), _) if first != last => format!("Lines {first}–{last}"),
+        ((line, _), Some((from, to))) if from != to => format!("Line {line}, columns {from}–{to}"),
+        ((line, _), Some((from, _))) => format!("Line {line}, column {from}"),
+        ((line, _), None) => format!("Line {line}"),
     };
     let (level, icon) = match annotation.level.as_str() {
         "failure" => ("failure", Icon::Cross),
@@ -174,14 +213,12 @@ fn remark(scene: &Scene<'_>, repo: &Repository, run: &CheckRun, annotation: &Ann
         _ => ("notice", Icon::Info),
     };
     Remark {
-        path: path.clone(),
-        line: *end_line,
+        path: annotation.path.clone(),
+        lines,
+        columns,
         check: run.name.clone(),
-        href: format!(
-            "{}#L{start_line}",
-            scene.site(repo).at("blob", &run.head_sha, path)
-        ),
-        place: format!("{path}#{lines}"),
+        href: format!("{changed}#{}R{}", anchor(&annotation.path), lines.1),
+        place,
         level,
         icon,
         title: annotation.title.clone().unwrap_or_default(),

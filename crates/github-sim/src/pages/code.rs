@@ -1,8 +1,9 @@
 //! Files and history: a repository's first page, directories, files and commits.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use serde::Deserialize;
 
 use super::changes::{self, Change};
 use super::event::short;
@@ -70,6 +71,8 @@ struct BlobPage {
     latest: Option<Stamp>,
     size: usize,
     content: Content,
+    /// A document can be seen rendered or as it was typed: whether the latter is the other view.
+    other_view: Option<bool>,
 }
 
 enum Content {
@@ -117,11 +120,20 @@ pub(super) async fn tree(
     })
 }
 
+/// How a file is to be shown.
+#[derive(Default, Deserialize)]
+pub(super) struct View {
+    /// `1`: as it was typed.
+    #[serde(default)]
+    plain: String,
+}
+
 /// A file.
 pub(super) async fn blob(
     State(state): State<AppState>,
     visitor: Visitor,
     Path((owner, name, rest)): Path<(String, String, String)>,
+    Query(view): Query<View>,
 ) -> Response {
     show(&state, &visitor, |scene| {
         let repo = scene.repo(&owner, &name)?;
@@ -133,7 +145,8 @@ pub(super) async fn blob(
             crumbs: crumbs(scene, repo, revision, path),
             latest: last_change(repo, commit, path).map(|commit| stamp(scene, repo, commit)),
             size: blob.bytes.len(),
-            content: content(scene, repo, revision, path, blob),
+            content: content(scene, repo, revision, (path, !view.plain.is_empty()), blob),
+            other_view: is_markdown(path).then(|| view.plain.is_empty()),
             revision: revision.to_owned(),
         })
     })
@@ -174,7 +187,7 @@ pub(super) async fn commit(
                 .iter()
                 .map(|oid| (short(oid).to_owned(), site.commit(oid)))
                 .collect(),
-            changes: changes::between(scene, repo, before, commit),
+            changes: changes::between(scene, repo, before, commit, Vec::new()),
             stamp,
         })
     })
@@ -341,12 +354,18 @@ fn crumbs(scene: &Scene<'_>, repo: &Repository, revision: &str, path: &str) -> V
     std::iter::once(top).chain(steps).collect()
 }
 
-fn content(scene: &Scene<'_>, repo: &Repository, revision: &str, path: &str, blob: &Blob) -> Content {
+fn content(
+    scene: &Scene<'_>,
+    repo: &Repository,
+    revision: &str,
+    (path, plain): (&str, bool),
+    blob: &Blob,
+) -> Content {
     if blob.bytes.len() > SHOWN_BYTES {
         Content::Hidden("Sorry, this file is too large to be shown.")
     } else if blob.bytes.contains(&0) {
         Content::Hidden("This file is binary.")
-    } else if is_markdown(path) {
+    } else if is_markdown(path) && !plain {
         Content::Document(document(scene, repo, revision, path, blob))
     } else {
         Content::Lines(blob.text().lines().map(str::to_owned).collect())

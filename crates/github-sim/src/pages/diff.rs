@@ -1,5 +1,7 @@
 //! The difference of two texts, line by line, with a few lines around each change and the rest left out.
 
+use std::collections::BTreeSet;
+
 use crate::world::compare::diff_lines;
 
 /// Lines shown around each change.
@@ -27,12 +29,38 @@ pub(super) struct Line {
     /// Line number in the new text.
     pub(super) new: Option<usize>,
     pub(super) text: String,
+    /// How bad a remark about this line is: `notice`, `warning` or `failure`.
+    pub(super) noted: Option<&'static str>,
+    /// Stretches of it that remarks are about: first and last character, counted from 1, and how bad it is.
+    pub(super) marks: Vec<(usize, usize, &'static str)>,
+}
+
+impl Line {
+    /// The text in pieces, each with how bad the remark about it is. Where two remarks overlap, the earlier wins.
+    pub(super) fn pieces(&self) -> Vec<(Option<&'static str>, String)> {
+        let mut pieces: Vec<(Option<&'static str>, String)> = Vec::new();
+        for (at, letter) in self.text.chars().enumerate() {
+            let about = |(from, to, _): &&(usize, usize, &'static str)| (*from..=*to).contains(&(at + 1));
+            let level = self.marks.iter().find(about).map(|(_, _, level)| *level);
+            match pieces.last_mut() {
+                Some((last, text)) if *last == level => text.push(letter),
+                _ => pieces.push((level, letter.to_string())),
+            }
+        }
+        pieces
+    }
 }
 
 /// The diff with its context; empty when the texts are equal.
-pub(super) fn diff(old: &str, new: &str) -> Vec<Line> {
+#[cfg(test)]
+fn diff(old: &str, new: &str) -> Vec<Line> {
+    with_gaps(&all_lines(old, new), &BTreeSet::new())
+}
+
+/// Every line of both texts.
+pub(super) fn all_lines(old: &str, new: &str) -> Vec<Line> {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    with_gaps(&number(&diff_lines(&old, &new)))
+    number(&diff_lines(&old, &new))
 }
 
 fn number(rows: &[(char, &str)]) -> Vec<Line> {
@@ -50,16 +78,20 @@ fn number(rows: &[(char, &str)]) -> Vec<Line> {
             old: (mark != Mark::Added).then_some(old),
             new: (mark != Mark::Removed).then_some(new),
             text: (*text).to_owned(),
+            noted: None,
+            marks: Vec::new(),
         }
     };
     rows.iter().map(line).collect()
 }
 
-fn with_gaps(lines: &[Line]) -> Vec<Line> {
+/// Only what changed, and the lines of the new text that are wanted besides, with a few lines around each.
+pub(super) fn with_gaps(lines: &[Line], wanted: &BTreeSet<usize>) -> Vec<Line> {
+    let shown = |line: &Line| line.mark != Mark::Same || line.new.is_some_and(|new| wanted.contains(&new));
     let changed: Vec<usize> = lines
         .iter()
         .enumerate()
-        .filter(|(_, line)| line.mark != Mark::Same)
+        .filter(|(_, line)| shown(line))
         .map(|(at, _)| at)
         .collect();
     let mut near = vec![false; lines.len()];
@@ -96,6 +128,8 @@ fn gap(hunk: &[Line]) -> Line {
         old: None,
         new: None,
         text,
+        noted: None,
+        marks: Vec::new(),
     }
 }
 
@@ -128,6 +162,27 @@ mod tests {
         );
         assert_eq!((lines[4].old, lines[4].new), (Some(5), None));
         assert_eq!((lines[5].old, lines[5].new), (None, Some(5)));
+    }
+
+    #[test]
+    fn a_wanted_line_is_shown_and_marked_where_the_remarks_are() {
+        let text: String = (1..=30).flat_map(|n| [n.to_string(), "\n".into()]).collect();
+        let mut lines = with_gaps(&all_lines(&text, &text), &[20].into());
+        assert_eq!(lines.iter().filter(|line| line.mark == Mark::Same).count(), 7);
+        let line = &mut lines[4];
+        assert_eq!(
+            (line.new, line.pieces()),
+            (Some(20), vec![(None, "20".to_owned())])
+        );
+        line.text = "日本語 text".into();
+        line.marks = vec![(2, 3, "failure"), (3, 4, "notice"), (9, 99, "notice")];
+        let pieces: Vec<_> = line
+            .pieces()
+            .into_iter()
+            .map(|(level, text)| (level.unwrap_or("-"), text))
+            .collect();
+        let expected = [("-", "日"), ("failure", "本語"), ("notice", " "), ("-", "text")];
+        assert_eq!(pieces, expected.map(|(level, text)| (level, text.to_owned())));
     }
 
     #[test]

@@ -66,6 +66,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/{owner}/{name}/pull/{number}/commits", get(pulls::commits))
         .route("/{owner}/{name}/pull/{number}/checks", get(pulls::checks))
         .route("/{owner}/{name}/pull/{number}/files", get(pulls::files))
+        .route("/{owner}/{name}/runs/{run}", get(pulls::run))
         .merge(act::routes())
         .fallback(nowhere)
         .layer(from_fn(guard::watch))

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::badge::Badge;
 use super::changes::{self, Change};
-use super::checks::{Run, runs};
+use super::checks::{Remark, Run, runs};
 use super::code::{Stamp, stamp};
 use super::face::{Face, When};
 use super::icon::Icon;
 use super::issues::{Side, elsewhere, side};
-use super::scene::{Frame, Head, Scene, Tab, show};
+use super::scene::{Frame, Head, NotFound, Scene, Tab, show};
 use super::thread::{Item, Post, items, opening};
 use super::visitor::Visitor;
 use crate::state::AppState;
@@ -105,6 +105,8 @@ struct ChecksPage {
     top: Top,
     runs: Vec<Run>,
     head_short: String,
+    /// Whether the visitor may press their buttons.
+    may_press: bool,
 }
 
 #[derive(Template)]
@@ -122,7 +124,7 @@ pub(super) async fn conversation(State(state): State<AppState>, visitor: Visitor
     }
     show(&state, &visitor, |scene| {
         let (repo, issue, pull) = find(scene, &key)?;
-        let checks = runs(scene, repo, &pull.head_oid);
+        let checks = runs(scene, repo, issue.number, &pull.head_oid);
         Some(Conversation {
             top: top(scene, repo, issue, pull, PullTab::Conversation),
             opening: opening(scene, repo, issue),
@@ -157,24 +159,55 @@ pub(super) async fn checks(State(state): State<AppState>, visitor: Visitor, key:
         let (repo, issue, pull) = find(scene, &key)?;
         Some(ChecksPage {
             top: top(scene, repo, issue, pull, PullTab::Checks),
-            runs: runs(scene, repo, &pull.head_oid),
+            runs: runs(scene, repo, issue.number, &pull.head_oid),
             head_short: super::event::short(&pull.head_oid).to_owned(),
+            may_press: scene.world.role(scene.actor.account, repo) >= Role::Write,
         })
     })
+}
+
+/// One check run, which is shown where its pull request is, or else its commit.
+pub(super) async fn run(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path((owner, name, run)): Path<(String, String, i64)>,
+) -> Response {
+    let place = {
+        let world = state.world();
+        let scene = Scene::new(&world, &visitor);
+        scene.repo(&owner, &name).and_then(|repo| {
+            let run = repo.check_runs.get(&run)?;
+            let has = |issue: &&Issue| {
+                issue
+                    .pull
+                    .as_ref()
+                    .is_some_and(|pull| pull.head_oid == run.head_sha)
+            };
+            let site = scene.site(repo);
+            Some(match repo.issues.values().find(has) {
+                Some(issue) => format!("{}/checks#check-{}", site.thread(issue.number, true), run.id),
+                None => site.commit(&run.head_sha),
+            })
+        })
+    };
+    match place {
+        Some(place) => Redirect::to(&place).into_response(),
+        None => show::<NotFound>(&state, &visitor, |_| None),
+    }
 }
 
 /// What it changes.
 pub(super) async fn files(State(state): State<AppState>, visitor: Visitor, key: Key) -> Response {
     show(&state, &visitor, |scene| {
         let (repo, issue, pull) = find(scene, &key)?;
-        let mut changes = own_changes(scene, repo, pull);
-        let said = runs(scene, repo, &pull.head_oid)
+        let said = runs(scene, repo, issue.number, &pull.head_oid)
             .into_iter()
-            .flat_map(|run| run.annotations);
-        changes::annotate(&mut changes, said);
+            .flat_map(|run| run.files)
+            .flat_map(|(_, remarks)| remarks)
+            .collect();
         Some(FilesPage {
             top: top(scene, repo, issue, pull, PullTab::Files),
-            changes,
+            changes: own_changes(scene, repo, pull, said),
         })
     })
 }
@@ -206,7 +239,7 @@ fn top(scene: &Scene<'_>, repo: &Repository, issue: &Issue, pull: &PullRequest, 
         tab,
         comments: issue.comments.len(),
         commits: scene.world.pull_commits(repo, pull).len(),
-        checks: runs(scene, repo, &pull.head_oid).len(),
+        checks: runs(scene, repo, issue.number, &pull.head_oid).len(),
         files: scene.world.pull_files(repo, pull).len(),
     }
 }
@@ -222,10 +255,10 @@ fn branch_label(scene: &Scene<'_>, repo: &Repository, pull: &PullRequest) -> Str
     }
 }
 
-fn own_changes(scene: &Scene<'_>, repo: &Repository, pull: &PullRequest) -> Vec<Change> {
+fn own_changes(scene: &Scene<'_>, repo: &Repository, pull: &PullRequest, said: Vec<Remark>) -> Vec<Change> {
     let before = repo.git.merge_base(base_of(repo, pull), &pull.head_oid);
     let head = repo.git.commits.get(&pull.head_oid);
-    head.map(|head| changes::between(scene, repo, before, head))
+    head.map(|head| changes::between(scene, repo, before, head, said))
         .unwrap_or_default()
 }
 

@@ -107,7 +107,7 @@ fn runs_of<'a>(repo: &'a Repository, suite: &'a CheckSuite) -> impl Iterator<Ite
 /// A suite is as far as its slowest run.
 fn suite_status(repo: &Repository, suite: &CheckSuite) -> &'static str {
     let mut runs = runs_of(repo, suite).peekable();
-    if runs.peek().is_none() {
+    if suite.rerequested || runs.peek().is_none() {
         "queued"
     } else if runs.all(|run| run.status == "completed") {
         "completed"

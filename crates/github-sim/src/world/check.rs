@@ -102,6 +102,8 @@ pub struct CheckSuite {
     pub head_branch: Option<String>,
     /// The commit the branch stood at before the push.
     pub before: Option<Oid>,
+    /// Whether somebody asked for it again, and nothing came of it yet.
+    pub rerequested: bool,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When a run of it last changed.

@@ -203,7 +203,7 @@ async fn checks_show_their_words_and_where() {
         .await
         .shows("Action required")
         .shows("<strong>Look</strong> at <a href=\"/acme/shop/pull/1\">#1</a>")
-        .shows("a.md#L1-L2")
+        .shows("Lines 1–2")
         .shows("Say &#60;more&#62;")
         .shows("Queued");
     site.get("/acme/shop/pull/1/files")

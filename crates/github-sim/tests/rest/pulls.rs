@@ -156,7 +156,13 @@ async fn a_check_run_belongs_to_its_app() {
     let refused = stage
         .post(path, json!({"name": "x", "head_sha": sha, "output": output}))
         .await;
-    assert_eq!(refused.status, 422);
+    assert_eq!(
+        (refused.status, refused.message()),
+        (
+            422,
+            "Invalid request.\n\nNo more than 50 items are allowed; 51 were supplied."
+        )
+    );
     let button = json!([{"label": "Fix", "description": "d", "identifier": "fix"}]);
     let made = stage
         .post(path, json!({"name": "x", "head_sha": sha, "actions": button}))
@@ -187,5 +193,55 @@ async fn a_check_run_belongs_to_its_app() {
     assert_eq!(
         (person.status, person.message()),
         (403, "You must authenticate via a GitHub App.")
+    );
+}
+
+#[tokio::test]
+async fn annotations_come_in_batches_and_asking_again_queues_the_suite() {
+    let stage = Stage::set().await;
+    let sha = stage.get("/repos/acme/shop/git/ref/heads/main").await.body["object"]["sha"].clone();
+    let batch = |from: u64| {
+        let notes: Vec<Value> = (from..from + 50)
+            .map(|line| json!({"path": "a", "start_line": line, "end_line": line, "annotation_level": "notice", "message": "m"}))
+            .collect();
+        json!({"title": "t", "summary": "s", "annotations": notes})
+    };
+    let path = "/repos/acme/shop/check-runs";
+    let made = json!({"name": "x", "head_sha": sha, "conclusion": "neutral", "output": batch(1)});
+    let made = stage.post(path, made).await;
+    let id = made.body["id"].as_i64().expect("an id");
+    let run = format!("{path}/{id}");
+    let more = stage.call("PATCH", &run, json!({"output": batch(51)})).await;
+    assert_eq!(more.body["output"]["annotations_count"], 100);
+    let second = stage.get(&format!("{run}/annotations?per_page=100")).await;
+    assert_eq!(second.body[99]["start_line"], 100);
+
+    let suite = format!("/repos/acme/shop/check-suites/{}", made.body["check_suite"]["id"]);
+    let states = async || {
+        let (suite, run) = (stage.get(&suite).await.body, stage.get(&run).await.body);
+        [
+            suite["status"].clone(),
+            suite["conclusion"].clone(),
+            run["status"].clone(),
+        ]
+    };
+    assert_eq!(
+        states().await,
+        [json!("completed"), json!("neutral"), json!("completed")]
+    );
+    let alice = stage.sim.person("alice");
+    alice
+        .press_check("acme/shop", id, &SuiteAction::Rerequest)
+        .expect("alice may");
+    assert_eq!(states().await, [json!("queued"), Value::Null, json!("completed")]);
+    stage.call("PATCH", &run, json!({"status": "in_progress"})).await;
+    assert_eq!(
+        states().await,
+        [json!("in_progress"), Value::Null, json!("in_progress")]
+    );
+    let bob = stage.sim.person("bob");
+    assert!(
+        bob.press_check("acme/shop", id, &SuiteAction::Rerequest).is_err(),
+        "bob only reads"
     );
 }

@@ -98,7 +98,7 @@ impl World {
         let found = self.repo_mut(repo)?;
         found.check_runs.insert(id, run);
         if let Some(suite) = found.check_suites.get_mut(&suite) {
-            suite.updated_at = now;
+            (suite.updated_at, suite.rerequested) = (now, false);
         }
         self.emit_check(actor, repo, id, "created", None, json!({}));
         if completed {
@@ -137,7 +137,7 @@ impl World {
         apply(run, change, now);
         let (completed, suite) = (run.status == "completed", run.suite);
         if let Some(suite) = self.repo_mut(repo)?.check_suites.get_mut(&suite) {
-            suite.updated_at = now;
+            (suite.updated_at, suite.rerequested) = (now, false);
         }
         if completed && !was_completed {
             self.emit_check(actor, repo, id, "completed", None, json!({}));
@@ -145,7 +145,8 @@ impl World {
         Ok(())
     }
 
-    /// A person presses a button on a check run: only its App is told.
+    /// A person presses a button on a check run: only its App is told. Asked for again, the suite is queued until the
+    /// App says something; the run itself stays as it is.
     pub fn press_check(
         &mut self,
         actor: &Actor,
@@ -158,9 +159,14 @@ impl World {
             .repo(repo)
             .and_then(|repo| repo.check_runs.get(&id))
             .ok_or(OpError::NotFound)?;
-        let app = run.app;
+        let (app, suite) = (run.app, run.suite);
         match action {
-            SuiteAction::Rerequest => self.emit_check(actor, repo, id, "rerequested", Some(app), json!({})),
+            SuiteAction::Rerequest => {
+                if let Some(suite) = self.repo_mut(repo)?.check_suites.get_mut(&suite) {
+                    suite.rerequested = true;
+                }
+                self.emit_check(actor, repo, id, "rerequested", Some(app), json!({}));
+            }
             SuiteAction::Button(identifier) => {
                 if !run.actions.iter().any(|one| one.identifier == *identifier) {
                     return Err(OpError::NotFound);
@@ -205,6 +211,7 @@ impl World {
             head_sha: head_sha.to_owned(),
             head_branch,
             before: None,
+            rerequested: false,
             created_at: now,
             updated_at: now,
         };
