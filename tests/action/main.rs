@@ -1,6 +1,7 @@
 //! `closeout action` as a workflow runs it: one process an event, a token of the run's own, and nothing remembered in
 //! between.
 
+mod scripts;
 mod stage;
 
 use std::process::ExitCode;
@@ -58,6 +59,7 @@ async fn an_incident_is_carried_by_runs_that_remember_nothing() {
         "somebody is reminded: {}",
         late.log
     );
+    stage.ends();
 }
 
 #[tokio::test]
@@ -75,6 +77,7 @@ async fn where_workflows_may_open_no_pull_request_the_branch_is_pushed_and_a_lin
     );
     let sweep = stage.sweeps().await;
     assert_eq!(sweep.code, ExitCode::SUCCESS, "it is no failure: {}", sweep.log);
+    stage.ends();
 }
 
 #[tokio::test]
@@ -91,6 +94,7 @@ async fn an_event_about_something_else_costs_nothing() {
         run.log
     );
     assert!(run.summary.contains("nothing to look at"), "{}", run.summary);
+    stage.ends();
 }
 
 #[tokio::test]
@@ -108,6 +112,7 @@ async fn a_run_with_nothing_to_do_asks_twice() {
         "{}",
         run.log
     );
+    stage.ends();
 }
 
 #[tokio::test]
@@ -130,6 +135,7 @@ async fn a_rehearsal_tells_and_does_nothing() {
     assert_eq!(stage.answers(number), [""; 0]);
     let sweep = stage.run("workflow_dispatch", "{}", &["--dry-run"]).await;
     assert!(sweep.log.contains("#1: would"), "{}", sweep.log);
+    stage.ends();
 }
 
 #[tokio::test]
@@ -147,4 +153,5 @@ async fn a_token_that_may_not_is_reported_with_what_it_lacks() {
         run.log
     );
     assert!(!run.log.contains("ghs_of_nobody") && !run.summary.contains("ghs_of_nobody"));
+    stage.ends();
 }

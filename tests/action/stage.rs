@@ -244,4 +244,16 @@ impl Stage {
             .filter(|comment| world.account(comment.author).kind == AccountKind::Bot);
         by_program.map(|comment| comment.body.clone()).collect()
     }
+
+    /// Holds everything that was said to GitHub against GitHub's own descriptions.
+    pub(crate) fn ends(self) {
+        let recording = self.sim.recording();
+        let exchanges = recording.exchanges();
+        let lines: Vec<String> = exchanges
+            .iter()
+            .map(|exchange| exchange.to_json().to_string())
+            .collect();
+        let exchanges = github_contract::read(&lines.join("\n")).expect("the recording can be read");
+        github_contract::assert_valid(&exchanges);
+    }
 }
