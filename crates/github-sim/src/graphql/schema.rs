@@ -111,7 +111,7 @@ fn without_sub_issues(schema: &mut Schema) {
         match definition {
             ExtendedType::Object(object) => {
                 let is_issue = type_name == "Issue";
-                let keep = |name: &Name| !ours(name) && !(is_issue && name == "parent");
+                let keep = |name: &Name| !(ours(name) || is_issue && name == "parent");
                 object.make_mut().fields.retain(|name, _| keep(name));
             }
             ExtendedType::Union(union) => union.make_mut().members.retain(|name| !ours(&name.name)),

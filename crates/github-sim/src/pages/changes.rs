@@ -56,9 +56,9 @@ pub(super) fn between(
     for path in paths {
         let old = old.as_ref().and_then(|tree| tree.files.get(path));
         let new = new.files.get(path);
-        let changed = old.map(|blob| &blob.oid) != new.map(|blob| &blob.oid);
+        let differs = old.map(|blob| &blob.oid) != new.map(|blob| &blob.oid);
         let remarks = by_path.remove(path).unwrap_or_default();
-        if !changed && remarks.is_empty() {
+        if !differs && remarks.is_empty() {
             continue;
         }
         let lines = all_lines(&text(old), &text(new));
@@ -69,13 +69,13 @@ pub(super) fn between(
             status: match (old, new) {
                 (None, _) => "Added",
                 (_, None) => "Removed",
-                _ if changed => "Changed",
+                _ if differs => "Changed",
                 _ => "Unchanged",
             },
             added: count(Mark::Added),
             removed: count(Mark::Removed),
             rendered: new
-                .filter(|_| changed && is_markdown(path))
+                .filter(|_| differs && is_markdown(path))
                 .map(|blob| document(scene, repo, &after.oid, path, blob)),
             lines: Vec::new(),
             remarks: BTreeMap::new(),

@@ -146,7 +146,7 @@ pub(super) async fn blob(
             latest: last_change(repo, commit, path).map(|commit| stamp(scene, repo, commit)),
             size: blob.bytes.len(),
             content: content(scene, repo, revision, (path, !view.plain.is_empty()), blob),
-            other_view: is_markdown(path).then(|| view.plain.is_empty()),
+            other_view: is_markdown(path).then_some(view.plain.is_empty()),
             revision: revision.to_owned(),
         })
     })

@@ -289,6 +289,22 @@ fn git(scene: &Scene<'_>, repo: &Repository, issue: &Issue, kind: &EventKind) ->
             ];
             Some((Icon::Commit, "", parts))
         }
+        EventKind::Merged { commit: oid } => {
+            let parts = vec![
+                Part::text("merged commit"),
+                commit(oid),
+                Part::text("into"),
+                Part::Code(base),
+            ];
+            Some((Icon::Merge, "done", parts))
+        }
+        _ => branches(issue, kind),
+    }
+}
+
+/// What became of the two branches.
+fn branches(issue: &Issue, kind: &EventKind) -> Told {
+    match kind {
         EventKind::HeadRefDeleted { branch } => {
             let parts = vec![
                 Part::text("deleted the"),
@@ -314,15 +330,6 @@ fn git(scene: &Scene<'_>, repo: &Repository, issue: &Issue, kind: &EventKind) ->
                 Part::Code(to.clone()),
             ];
             Some((Icon::PullRequest, "", parts))
-        }
-        EventKind::Merged { commit: oid } => {
-            let parts = vec![
-                Part::text("merged commit"),
-                commit(oid),
-                Part::text("into"),
-                Part::Code(base),
-            ];
-            Some((Icon::Merge, "done", parts))
         }
         _ => None,
     }

@@ -1,6 +1,7 @@
 //! The web pages, asked for and posted to the way a browser does it.
 
 mod acting;
+mod branches;
 mod checks;
 mod reading;
 mod site;

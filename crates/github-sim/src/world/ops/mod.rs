@@ -7,6 +7,7 @@
 mod accounts;
 mod apps;
 mod assignees;
+mod check_limits;
 mod checks;
 mod comments;
 mod commits;
@@ -17,6 +18,7 @@ mod issues;
 mod labels;
 mod mentions;
 mod milestones;
+mod proposals;
 mod pulls;
 mod reactions;
 mod refs;

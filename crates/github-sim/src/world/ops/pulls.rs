@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::{check_body, check_title, is_workflow};
+use super::proposals::Proposal;
 use crate::world::{
-    AccountId, Actor, Blob, Commit, EventKind, FieldError, IssueKey, Merge, Oid, OpError, PullRequest,
-    RepoId, Repository, StateReason, World, merged_files, need,
+    AccountId, Actor, Blob, EventKind, IssueKey, Merge, Oid, OpError, PullRequest, RepoId, StateReason,
+    World, merged_files, need,
 };
 
 /// What is asked for when a pull request is opened.
@@ -57,55 +57,12 @@ type MergeEnds = (Oid, Oid, BTreeMap<String, Arc<Blob>>);
 impl World {
     /// Opens a pull request.
     pub fn create_pull(&mut self, actor: &Actor, repo: RepoId, new: &NewPull) -> Result<IssueKey, OpError> {
-        let found = self.writable(actor, repo, &need::WRITE_OWN_PULL)?;
-        let (head_repo, head) = self.head_named(found, &new.head)?;
-        // What is in one's own fork anybody may propose.
-        let found = self.writable(
-            actor,
-            repo,
-            if head_repo == repo {
-                &need::WRITE_PULLS
-            } else {
-                &need::WRITE_OWN_PULL
-            },
-        )?;
-        if is_workflow(actor) && !found.actions_may_create_pulls {
-            let text = "GitHub Actions is not permitted to create or approve pull requests.";
-            return Err(OpError::Forbidden(text.into()));
-        }
-        check_title("PullRequest", &new.title)?;
-        check_body("PullRequest", new.body.as_deref().unwrap_or_default())?;
-        let place = if head_repo == repo {
-            self.readable(actor, head_repo, &need::METADATA)
-        } else {
-            self.writable(actor, head_repo, &need::WRITE_CONTENTS)
-        };
-        let place = place.map_err(|_| OpError::field("PullRequest", "invalid", "head"))?;
-        let (head_oid, base_oid) = pull_ends((place, &head), (found, &new.base))?;
-        let owner = &self.account(place.owner).login;
-        if place.git.between(&base_oid, &head_oid).is_empty() {
-            let (base, head) = if head_repo == repo {
-                (new.base.clone(), head)
-            } else {
-                let base_owner = &self.account(found.owner).login;
-                (format!("{base_owner}:{}", new.base), format!("{owner}:{head}"))
-            };
-            return Err(custom(&format!("No commits between {base} and {head}")));
-        }
-        let same = |pull: &PullRequest| pull.comes_from(head_repo, &head) && pull.base_branch == new.base;
-        if found
-            .issues
-            .values()
-            .any(|issue| issue.is_open() && issue.pull.as_ref().is_some_and(same))
-        {
-            return Err(custom(&format!(
-                "A pull request already exists for {owner}:{head}."
-            )));
-        }
-        if new.draft && !found.allows_drafts {
-            let text = "Draft pull requests are not supported in this repository.";
-            return Err(OpError::Unprocessable(text.into()));
-        }
+        let Proposal {
+            head_repo,
+            head,
+            head_oid,
+            base_oid,
+        } = self.proposal(actor, repo, new)?;
         self.share_objects(head_repo, repo)?;
         let id = self.fresh_id();
         let key = self.insert_issue(actor, repo, &new.title, new.body.clone(), None)?;
@@ -385,29 +342,6 @@ impl World {
 
     pub(super) fn pull_mut(&mut self, key: IssueKey) -> Result<&mut PullRequest, OpError> {
         self.issue_mut(key)?.pull.as_mut().ok_or(OpError::NotFound)
-    }
-}
-
-fn custom(message: &str) -> OpError {
-    OpError::Validation(vec![FieldError(
-        json!({"resource": "PullRequest", "code": "custom", "message": message}),
-    )])
-}
-
-fn pull_ends(head: (&Repository, &str), base: (&Repository, &str)) -> Result<(Oid, Oid), OpError> {
-    let mut errors = Vec::new();
-    let mut end = |(repo, branch): (&Repository, &str), field: &str| -> Oid {
-        let found: Option<&Commit> = repo.git.head(branch);
-        if found.is_none() {
-            errors.push(FieldError::new("PullRequest", "invalid", field));
-        }
-        found.map(|commit| commit.oid.clone()).unwrap_or_default()
-    };
-    let ends = (end(head, "head"), end(base, "base"));
-    if errors.is_empty() {
-        Ok(ends)
-    } else {
-        Err(OpError::Validation(errors))
     }
 }
 
