@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
+use crate::policy::{DayUnit, Within};
+
 use super::Calendar;
 
 impl Calendar {
@@ -17,6 +19,16 @@ impl Calendar {
             }
         }
         self.at(self.next_business_day(day), self.opens)
+    }
+
+    /// The same time of day, so many days later.
+    pub fn later(&self, at: DateTime<Utc>, within: Within) -> DateTime<Utc> {
+        let local = at.with_timezone(&self.zone).naive_local();
+        let day = match within.unit {
+            DayUnit::Business => self.add_business_days(local.date(), within.days),
+            DayUnit::Calendar => (0..within.days).fold(local.date(), |day, _| self.next_day(day)),
+        };
+        self.at(day, local.time())
     }
 
     /// The instant of a local time. One that the clocks skip is moved behind the gap; of two, the earlier counts.

@@ -9,6 +9,7 @@ use super::{
     announcement::Announced,
     event::Place,
     marker::Marker,
+    nudge::Nudge,
     person::{Actor, Login},
     phase::{Instants, Milestone, Phase},
     postmortem::PostmortemStatus,
@@ -53,6 +54,8 @@ pub struct Incident {
     pub ticked: BTreeSet<String>,
     /// Until when nobody wants to be reminded.
     pub snoozed_until: Option<DateTime<Utc>>,
+    /// Until when nobody wants to be reminded of one thing.
+    pub snoozed: BTreeMap<Nudge, DateTime<Utc>>,
     /// When a person last did or said something.
     pub last_heard: DateTime<Utc>,
     /// Somebody asked for a postmortem although none is required.

@@ -12,6 +12,7 @@ pub mod key;
 pub(crate) mod keyboard;
 pub mod label;
 pub mod marker;
+pub mod nudge;
 pub mod observation;
 pub mod person;
 pub mod phase;

@@ -59,6 +59,39 @@ impl fmt::Display for Login {
     }
 }
 
+/// Somebody who can be reminded: a person, or a team of an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Contact(String);
+
+impl Contact {
+    /// Reads `@login` or `@organisation/team`; the `@` may be missing.
+    pub fn read(text: &str) -> Option<Self> {
+        let name = text.trim();
+        let name = name.strip_prefix('@').unwrap_or(name);
+        let parts: Vec<&str> = name.split('/').collect();
+        let good = |part: &&str| {
+            part.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && part.len() <= 100
+                && part
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        };
+        (parts.len() <= 2 && parts.iter().all(good)).then(|| Self(name.to_owned()))
+    }
+
+    /// The name without `@`: a login, or `organisation/team`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&Login> for Contact {
+    fn from(login: &Login) -> Self {
+        Self(login.as_str().to_owned())
+    }
+}
+
 /// Whoever did something on GitHub. A deleted account is an absent actor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {

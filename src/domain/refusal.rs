@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{person::Login, phase::Milestone, role::Role, when::TimeFault};
+use super::{nudge::Nudge, person::Login, phase::Milestone, role::Role, when::TimeFault};
 
 /// A refusal. Each variant has its own wording that says what was wrong, what is allowed and what to type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +97,13 @@ pub enum Refusal {
     BadSnooze {
         /// What was typed; empty when nothing was.
         typed: String,
+    },
+    /// `/snooze` names no reminder, although something like one.
+    UnknownNudge {
+        /// What was typed.
+        typed: String,
+        /// What was probably meant.
+        meant: Nudge,
     },
     /// `/snooze` would last longer than anybody should be left in peace.
     SnoozeTooLong {

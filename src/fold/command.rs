@@ -47,7 +47,7 @@ impl Walk<'_> {
                 self.other_issue(of)?;
                 self.withdraw(Withdrawal::Duplicate { of: Some(of.clone()) }, speech)?;
             }
-            Command::Snooze(snooze) => self.snooze(snooze, speech)?,
+            Command::Snooze { nudge, snooze } => self.snooze(*nudge, snooze, speech)?,
             Command::RequestPostmortem => {
                 self.requested = true;
                 self.skipped = None;

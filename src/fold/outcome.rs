@@ -87,6 +87,7 @@ impl Walk<'_> {
             can: self.can,
             ticked: self.ticked,
             snoozed_until: self.snoozed_until,
+            snoozed: self.snoozed,
             last_heard: self.last_heard.unwrap_or(declared_at),
             postmortem_requested: self.requested,
             postmortem_skipped: self.skipped,

@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::domain::{
     command::Snooze,
     incident::{AnswerLine, Fact},
+    nudge::Nudge,
     refusal::Refusal,
     report::{CanEntry, CanPart, CanReport, CanUpdate},
     when::When,
@@ -53,8 +54,13 @@ impl Walk<'_> {
         Ok(lines)
     }
 
-    /// `/snooze`: no reminders until then.
-    pub(super) fn snooze(&mut self, snooze: &Snooze, speech: &Speech<'_>) -> Result<(), Refusal> {
+    /// `/snooze`: no reminders until then, or none of one kind.
+    pub(super) fn snooze(
+        &mut self,
+        nudge: Option<Nudge>,
+        snooze: &Snooze,
+        speech: &Speech<'_>,
+    ) -> Result<(), Refusal> {
         let until = match snooze {
             Snooze::Off => None,
             Snooze::Minutes(minutes) => Some(speech.at + TimeDelta::minutes(i64::from(*minutes))),
@@ -70,7 +76,15 @@ impl Walk<'_> {
                 });
             }
         }
-        self.snoozed_until = until;
+        match (nudge, until) {
+            (Some(nudge), Some(at)) => drop(self.snoozed.insert(nudge, at)),
+            (Some(nudge), None) => drop(self.snoozed.remove(&nudge)),
+            (None, Some(at)) => self.snoozed_until = Some(at),
+            (None, None) => {
+                self.snoozed_until = None;
+                self.snoozed.clear();
+            }
+        }
         Ok(())
     }
 

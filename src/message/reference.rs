@@ -148,7 +148,8 @@ const MORE: [(Verb, &str); 6] = [
     (
         Verb::Snooze,
         "Units are `m`, `h`, `d` and `w`, their full words, and 分, 時間, 日 and 週間; they can be combined: `1h30m`. A time is \
-         the next one to come, and may name a day alone: `tomorrow`, `monday 10:00`.",
+         the next one to come, and may name a day alone: `tomorrow`, `monday 10:00`. Every reminder says by which name it is \
+         held back; without a name, all are. [Reminders](nudges.md) lists them.",
     ),
 ];
 

@@ -55,7 +55,7 @@ pub struct Input<'a> {
 }
 
 /// The steps of every plan, in the order in which their effects must happen.
-const STEPS: [fn(&Input<'_>) -> Plan; 11] = [
+const STEPS: [fn(&Input<'_>) -> Plan; 10] = [
     configuration::plan,
     labels::plan,
     answers::plan,
@@ -66,7 +66,6 @@ const STEPS: [fn(&Input<'_>) -> Plan; 11] = [
     nudges::plan,
     closing::plan,
     withdrawal::plan,
-    posts::plan,
 ];
 
 /// Plans everything that is missing for one incident.

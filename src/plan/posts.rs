@@ -5,35 +5,7 @@ use crate::{
     message::Message,
 };
 
-use super::{
-    Input,
-    effect::{Effect, Plan},
-    effects,
-};
-
-/// Folds reminders that a later one replaced, or that nobody needs any more.
-pub(super) fn plan(input: &Input<'_>) -> Plan {
-    let finished = !input.is_live()
-        || input
-            .incident
-            .postmortem
-            .is_some_and(super::super::domain::postmortem::PostmortemStatus::is_final);
-    let nudges: Vec<&Post> = input
-        .incident
-        .posts
-        .iter()
-        .filter(|post| matches!(post.marker.slot, Slot::Nudge(_)))
-        .collect();
-    let replaced = nudges.len().saturating_sub(usize::from(!finished));
-    let old = nudges.iter().take(replaced).filter(|post| !post.minimized);
-    effects(
-        old.map(|post| Effect::SetMinimized {
-            node_id: post.node_id.clone(),
-            minimized: true,
-        })
-        .collect(),
-    )
-}
+use super::{Input, effect::Effect};
 
 /// Finds the comment of a slot. Should there ever be two, the older counts.
 pub(super) fn find<'a>(input: &Input<'a>, slot: &Slot) -> Option<&'a Post> {

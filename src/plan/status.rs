@@ -11,7 +11,7 @@ use crate::{
         Message,
         context::{
             AnnouncementRow, ChecklistRow, MeetingRow, NextStep, PostmortemRow, Remaining, RoleRow,
-            SeverityRow, StatusContext,
+            SeverityRow, SnoozedRow, StatusContext,
         },
     },
 };
@@ -53,15 +53,29 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         timeline: incident.timeline[earlier_rows..].to_vec(),
         earlier_rows,
         snoozed_until: incident.snoozed_until.filter(|until| *until > input.now),
+        snoozed: snoozed(input),
         next: next(input),
         url: input.observation.issue.url.clone(),
         kept: incident.kept.clone(),
     }));
+    let snoozes = incident.snoozed.values().copied().chain(incident.snoozed_until);
     Plan {
         effects: posts::upsert(input, Place::Issue, Slot::Status, message),
-        // The snooze is shown for as long as it lasts.
-        wake_at: incident.snoozed_until.filter(|until| *until > input.now),
+        // A snooze is shown for as long as it lasts.
+        wake_at: snoozes.filter(|until| *until > input.now).min(),
     }
+}
+
+/// Kinds of reminders that are held back for now.
+fn snoozed(input: &Input<'_>) -> Vec<SnoozedRow> {
+    let kinds = input
+        .incident
+        .snoozed
+        .iter()
+        .filter(|(_, until)| **until > input.now);
+    kinds
+        .map(|(&nudge, &until)| SnoozedRow { nudge, until })
+        .collect()
 }
 
 /// What every severity means, in the repository's words where it has its own.

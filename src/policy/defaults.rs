@@ -1,6 +1,6 @@
 //! The policy of a repository that says nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveTime, TimeDelta, Weekday};
 use chrono_tz::Tz;
@@ -15,7 +15,10 @@ use crate::{
     message::Language,
 };
 
-use super::{LabelNames, MeetingPolicy, Policy, SeverityPolicy, TimelinePolicy, preset::Preset};
+use super::{
+    DayUnit, LabelNames, MeetingPolicy, NudgePolicy, Policy, SeverityPolicy, TimelinePolicy, Within,
+    preset::Preset,
+};
 
 impl Default for Policy {
     fn default() -> Self {
@@ -59,8 +62,19 @@ impl Default for Policy {
                 all_comments: false,
                 mark: Mark::default(),
             },
-            commander_after: Some(TimeDelta::minutes(5)),
-            quiet_after: Some(TimeDelta::hours(2)),
+            escalation: None,
+            nudges: NudgePolicy {
+                off: BTreeSet::new(),
+                at_most: 12,
+                at_most_in_all: 60,
+                commander_after: Some(TimeDelta::minutes(5)),
+                quiet_after: Some(TimeDelta::hours(2)),
+                owner_after: Some(TimeDelta::minutes(30)),
+                merge_after: Within {
+                    days: 1,
+                    unit: DayUnit::Business,
+                },
+            },
         }
     }
 }

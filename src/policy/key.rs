@@ -34,7 +34,7 @@ const fn key(path: &'static str, takes: Takes, fallback: Fallback, doc: &'static
 const LABEL: u32 = 50;
 
 /// Every key, in the order of the documentation; those of one section stand together.
-pub(super) static KEYS: [Key; 24] = [
+pub(super) static KEYS: [Key; 30] = [
     key(
         "language",
         Takes::Words(&[
@@ -203,16 +203,60 @@ pub(super) static KEYS: [Key; 24] = [
         "The reaction that marks a comment for the timeline: 🚀, 👀, ❤️ or 🎉.",
     ),
     key(
+        "escalation",
+        Takes::Contact(|at, contact| at.policy.escalation = contact),
+        Fallback::Is("nobody"),
+        "Who is told when owner and commander have been reminded and nothing happened: a person, or a team of the organisation.",
+    ),
+    key(
+        "nudges.off",
+        Takes::Nudges(|at, nudges| at.policy.nudges.off = nudges),
+        Fallback::Is("[]"),
+        "Reminders that are never sent.",
+    ),
+    key(
+        "nudges.at_most",
+        Takes::Number {
+            min: 1,
+            max: 100,
+            set: |at, most| at.policy.nudges.at_most = most,
+        },
+        Fallback::Is("12"),
+        "The most reminders of one kind about one incident. Those about action items are counted for each item.",
+    ),
+    key(
+        "nudges.at_most_in_all",
+        Takes::Number {
+            min: 1,
+            max: 500,
+            set: |at, most| at.policy.nudges.at_most_in_all = most,
+        },
+        Fallback::Is("60"),
+        "The most comments with reminders on one incident.",
+    ),
+    key(
         "nudges.commander_after",
-        Takes::Span(|at, span| at.policy.commander_after = span),
+        Takes::Span(|at, span| at.policy.nudges.commander_after = span),
         Fallback::Is("5 minutes"),
         "How long a SEV1 or SEV2 may go without a commander before somebody is asked to name one.",
     ),
     key(
         "nudges.quiet_after",
-        Takes::Span(|at, span| at.policy.quiet_after = span),
+        Takes::Span(|at, span| at.policy.nudges.quiet_after = span),
         Fallback::Is("2 hours"),
         "How long a SEV1 or SEV2 may go without a word before the commander is asked how it stands.",
+    ),
+    key(
+        "nudges.owner_after",
+        Takes::Span(|at, span| at.policy.nudges.owner_after = span),
+        Fallback::Is("30 minutes"),
+        "How long a postmortem may be without an owner before the commander is asked to name one, during working hours.",
+    ),
+    key(
+        "nudges.merge_after",
+        Takes::Days(|at, within| at.policy.nudges.merge_after = within),
+        Fallback::Is("1 business day"),
+        "How long a Reviewed postmortem may wait to be merged before its owner is reminded.",
     ),
     key(
         "meeting.time",

@@ -27,7 +27,7 @@ pub use load::{Layer, last_good, load, load_layers};
 pub use reference::reference;
 pub use schema::schema;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveTime, TimeDelta};
 use chrono_tz::Tz;
@@ -35,7 +35,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::Calendar,
-    domain::{checklist::Item, event::Mark, report::Suggestion, severity::Severity},
+    domain::{
+        checklist::Item, event::Mark, nudge::Nudge, person::Contact, report::Suggestion, severity::Severity,
+    },
     message::{Language, Voice},
 };
 
@@ -65,10 +67,29 @@ pub struct Policy {
     pub meeting: MeetingPolicy,
     /// What goes into the timeline.
     pub timeline: TimelinePolicy,
+    /// Who is told when nobody else acts; absent means nobody.
+    pub escalation: Option<Contact>,
+    /// When people are reminded.
+    pub nudges: NudgePolicy,
+}
+
+/// When people are reminded, and how often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NudgePolicy {
+    /// Reminders that are never sent.
+    pub off: BTreeSet<Nudge>,
+    /// The most reminders of one kind about one incident.
+    pub at_most: u32,
+    /// The most comments with reminders on one incident.
+    pub at_most_in_all: u32,
     /// How long a major incident may go without a commander before somebody is asked; absent means for ever.
     pub commander_after: Option<TimeDelta>,
     /// How long a major incident may go without a word before the commander is asked; absent means for ever.
     pub quiet_after: Option<TimeDelta>,
+    /// How long a postmortem may be without an owner before the commander is asked; absent means for ever.
+    pub owner_after: Option<TimeDelta>,
+    /// How long a Reviewed postmortem may wait to be merged.
+    pub merge_after: Within,
 }
 
 /// How the review meeting is proposed.
@@ -249,6 +270,8 @@ pub enum Expected {
     },
     /// An item that does not stand in the list yet.
     NewItem,
+    /// A person or a team, such as `@octo-org/sre`; or `nobody`.
+    Contact,
 }
 
 /// The policy that a file amounts to, and everything that is wrong with the file.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::{
     calendar::{DayOfWeek, HolidayName, national},
-    domain::checklist::Item,
+    domain::{checklist::Item, nudge::Nudge, person::Contact},
 };
 
 use crate::yaml::{Node, Value};
@@ -59,6 +59,24 @@ impl Takes {
                 put(target, set, length);
             }
             Self::Checklist(set) => set(target, checklist(reader, node, path)),
+            Self::Contact(set) => {
+                let contact = reader.scalar(node, path, Expected::Contact, |text| {
+                    let nobody = text.trim().eq_ignore_ascii_case("nobody");
+                    if nobody {
+                        Some(None)
+                    } else {
+                        Contact::read(text).map(Some)
+                    }
+                });
+                put(target, set, contact);
+            }
+            Self::Nudges(set) => {
+                let words = Nudge::ALL.map(|nudge| nudge.name().to_owned());
+                let expected = Expected::OneOf { words: words.into() };
+                let items = reader.items(node, path).iter();
+                let read = items.filter_map(|item| reader.scalar(item, path, expected.clone(), Nudge::named));
+                set(target, read.collect());
+            }
             Self::Path(set) => {
                 let folder = reader.scalar(node, path, Expected::Path, value::folder);
                 put(target, set, folder);

@@ -109,9 +109,15 @@ labels:
 timeline:
   comments: all
   mark: eyes
+escalation: '@octo-org/sre-leads'
 nudges:
+  off: [ready-to-merge]
+  at_most: 5
+  at_most_in_all: 30
   commander_after: 10 minutes
   quiet_after: never
+  owner_after: 1 hour
+  merge_after: 2 business days
 meeting:
   time: 16:00
   length: 1 hour

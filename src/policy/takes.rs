@@ -10,7 +10,11 @@ use serde_json::{Value, json};
 
 use crate::{
     calendar::{DayOfWeek, HolidayName, national},
-    domain::checklist::{Item, Practice},
+    domain::{
+        checklist::{Item, Practice},
+        nudge::Nudge,
+        person::Contact,
+    },
 };
 
 use super::{Within, target::Target};
@@ -51,6 +55,10 @@ pub(super) enum Takes {
     Length(Set<TimeDelta>),
     /// The items of a checklist.
     Checklist(Set<Vec<Item>>),
+    /// A person or a team, or `nobody`.
+    Contact(Set<Option<Contact>>),
+    /// A list of reminders by their names.
+    Nudges(Set<BTreeSet<Nudge>>),
     /// A relative path.
     Path(Set<String>),
     /// A whole number in a range.
@@ -123,6 +131,14 @@ impl Takes {
                     alternatives(practices.iter().map(String::as_str))
                 )
             }
+            Self::Contact(_) => {
+                "a person `@octocat`, a team `@octo-org/sre`, quoted because of the `@`; or `nobody`"
+                    .to_owned()
+            }
+            Self::Nudges(_) => format!(
+                "a list of {}",
+                alternatives(Nudge::ALL.iter().map(|nudge| nudge.name()))
+            ),
             Self::Path(_) => "a relative path".to_owned(),
             Self::Number { min, max, .. } => format!("a number from {min} to {max}"),
         }
@@ -175,6 +191,15 @@ impl Takes {
                     .into();
                 json!({ "type": "array", "maxItems": CHECKLIST_ITEMS, "uniqueItems": true, "items": item })
             }
+            Self::Contact(_) => json!({
+                "type": "string",
+                "pattern": "^@?[A-Za-z0-9][A-Za-z0-9_-]{0,99}(/[A-Za-z0-9][A-Za-z0-9_-]{0,99})?$",
+                "examples": ["@octo-org/sre", "@octocat", "nobody"],
+            }),
+            Self::Nudges(_) => json!({
+                "type": "array",
+                "items": { "enum": Nudge::ALL.map(Nudge::name) },
+            }),
             Self::Path(_) => json!({
                 "type": "string",
                 "minLength": 1,

@@ -52,6 +52,7 @@ fn status(phase: Phase) -> Box<Message> {
         timeline: Vec::new(),
         earlier_rows: 0,
         snoozed_until: None,
+        snoozed: Vec::new(),
         next: Vec::new(),
         url: "https://github.example/acme/ops/issues/1".into(),
         kept: Vec::new(),

@@ -3,6 +3,7 @@
 mod deadlines;
 mod holidays;
 mod hours;
+mod later;
 mod slots;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,6 +3,7 @@
 use super::{Command, Snooze, nearest::nearest, nominee::appoint, parse::PUNCTUATION, spec::Verb};
 use crate::domain::{
     keyboard::narrow,
+    nudge::Nudge,
     phase::Milestone,
     refusal::Refusal,
     report::{Detector, IssueRef},
@@ -84,7 +85,7 @@ pub(super) fn read(verb: Verb, rest: &str) -> Result<Command, Refusal> {
         Verb::Timeline => note(name, rest),
         Verb::FalseAlarm => reason(name, rest).map(|reason| Command::FalseAlarm { reason }),
         Verb::Duplicate => duplicate(name, rest),
-        Verb::Snooze => snooze(name, rest).map(Command::Snooze),
+        Verb::Snooze => snooze(name, rest),
         Verb::Postmortem => postmortem(name, rest),
         Verb::Meeting => meeting(name, rest),
         Verb::Announced => super::announced::read(name, rest),
@@ -311,8 +312,28 @@ fn is_repository(text: &str) -> bool {
         .is_some_and(|(owner, name)| is_part(owner, &['-', '_']) && is_part(name, &['-', '_', '.']))
 }
 
-/// `2h`, `until monday 10:00` or `off`.
-fn snooze(name: &str, rest: &str) -> Result<Snooze, Refusal> {
+/// `2h`, `until monday 10:00` or `off`, behind the name of a reminder or without.
+fn snooze(name: &str, rest: &str) -> Result<Command, Refusal> {
+    let (word, behind) = first_word(rest);
+    if let Some(nudge) = Nudge::named(word) {
+        return how_long(name, behind).map(|snooze| Command::Snooze {
+            nudge: Some(nudge),
+            snooze,
+        });
+    }
+    let named = |refusal| match (refusal, Nudge::meant(word)) {
+        (Refusal::BadSnooze { .. }, Some(meant)) => Refusal::UnknownNudge {
+            typed: word.to_owned(),
+            meant,
+        },
+        (refusal, _) => refusal,
+    };
+    let snooze = how_long(name, rest).map_err(named)?;
+    Ok(Command::Snooze { nudge: None, snooze })
+}
+
+/// For how long.
+fn how_long(name: &str, rest: &str) -> Result<Snooze, Refusal> {
     let bad = || Refusal::BadSnooze {
         typed: rest.to_owned(),
     };

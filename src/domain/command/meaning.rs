@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::spec::Verb;
 use crate::domain::{
     announcement::Announcement,
+    nudge::Nudge,
     person::Login,
     phase::Milestone,
     report::{CanPart, Detector, IssueRef},
@@ -62,8 +63,13 @@ pub enum Command {
         /// The issue that is about the same.
         of: IssueRef,
     },
-    /// `/snooze 2h`, `/snooze until 2026-11-25 10:00`, `/snooze off`
-    Snooze(Snooze),
+    /// `/snooze 2h`, `/snooze deadline-missed until 2026-11-25 10:00`, `/snooze off`
+    Snooze {
+        /// Which reminders; absent means all.
+        nudge: Option<Nudge>,
+        /// For how long.
+        snooze: Snooze,
+    },
     /// `/postmortem`: write one although none is required.
     RequestPostmortem,
     /// `/postmortem skip reason`
@@ -134,7 +140,7 @@ impl Command {
             Self::Note { .. } => Verb::Timeline,
             Self::FalseAlarm { .. } => Verb::FalseAlarm,
             Self::Duplicate { .. } => Verb::Duplicate,
-            Self::Snooze(_) => Verb::Snooze,
+            Self::Snooze { .. } => Verb::Snooze,
             Self::RequestPostmortem | Self::SkipPostmortem { .. } => Verb::Postmortem,
             Self::MeetingHeld { .. } => Verb::Meeting,
             Self::Announced(_) => Verb::Announced,
@@ -172,7 +178,10 @@ impl fmt::Display for Command {
                 let repository = of.repository.as_deref().unwrap_or_default();
                 write!(f, " {repository}#{}", of.number)
             }
-            Self::Snooze(snooze) => write!(f, " {snooze}"),
+            Self::Snooze { nudge, snooze } => {
+                optional(f, nudge.as_ref())?;
+                write!(f, " {snooze}")
+            }
             Self::RequestPostmortem | Self::Confirm => Ok(()),
             Self::SkipPostmortem { reason } => write!(f, " skip {reason}"),
             Self::MeetingHeld { when } => {

@@ -191,7 +191,8 @@ verbs! {
         forms: &[
             form("/snooze SPAN", &["/snooze 2h", "/snooze 3 days"]),
             form("/snooze until TIME", &["/snooze until tomorrow 10:00", "/snooze until 2030-01-07 10:00"]),
-            form("/snooze off", &["/snooze off"]),
+            form("/snooze REMINDER SPAN", &["/snooze deadline-missed 3 days", "/snooze gone-quiet until tomorrow 10:00"]),
+            form("/snooze off", &["/snooze off", "/snooze deadline-missed off"]),
         ],
     },
     /// `/owner`

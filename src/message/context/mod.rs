@@ -22,7 +22,7 @@ pub use learnings::LearningsContext;
 pub use nudge::{NudgeContext, NudgeLine};
 pub use status::{
     AnnouncementRow, ChecklistRow, MeetingRow, Moved, NextStep, PostmortemRow, RoleRow, SeverityChangeRow,
-    SeverityRow, SeveritySource, SeverityTime, StatusContext,
+    SeverityRow, SeveritySource, SeverityTime, SnoozedRow, StatusContext,
 };
 
 /// A message, ready to be rendered.

@@ -3,7 +3,11 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{person::Login, postmortem::PostmortemStatus};
+use crate::domain::{
+    nudge::Nudge,
+    person::{Contact, Login},
+    postmortem::PostmortemStatus,
+};
 
 /// Everything that fell due for one incident at one time: one comment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -12,6 +16,10 @@ pub struct NudgeContext {
     pub drill: bool,
     /// The reminders.
     pub lines: Vec<NudgeLine>,
+    /// The incident goes on, so that nobody should rest for long.
+    pub urgent: bool,
+    /// The names under which they can be held back, each once.
+    pub names: Vec<Nudge>,
 }
 
 /// One reminder.
@@ -28,7 +36,7 @@ pub enum NudgeLine {
     /// The commander's next CAN report is due.
     UpdateDue {
         /// Who is asked: the commander.
-        to: Option<Login>,
+        to: Vec<Contact>,
         /// When the last one was given; absent when none was.
         last: Option<DateTime<Utc>>,
         /// How often one is due, in minutes.
@@ -37,19 +45,23 @@ pub enum NudgeLine {
     /// Nobody has said or done anything for long, and the incident goes on.
     GoneQuiet {
         /// Who is asked: the commander.
-        to: Option<Login>,
+        to: Vec<Contact>,
         /// Since when.
         since: DateTime<Utc>,
     },
     /// Resolved, but the postmortem has no owner.
     OwnerMissing {
         /// Who is asked to name one.
-        to: Option<Login>,
+        to: Vec<Contact>,
+        /// Who was asked before.
+        asked: Vec<Contact>,
     },
     /// The meeting's deadline has passed and the postmortem is not Reviewed.
     DeadlineMissed {
         /// Who is reminded.
-        to: Option<Login>,
+        to: Vec<Contact>,
+        /// Who was reminded before.
+        asked: Vec<Contact>,
         /// The deadline.
         deadline: DateTime<Utc>,
         /// Where the postmortem stands.
@@ -57,10 +69,19 @@ pub enum NudgeLine {
         /// The pull request's number.
         number: u64,
     },
+    /// The postmortem is Reviewed and waits to be merged.
+    ReadyToMerge {
+        /// Who is reminded.
+        to: Vec<Contact>,
+        /// Since when it could be merged.
+        since: DateTime<Utc>,
+        /// The pull request's number.
+        number: u64,
+    },
     /// The pull request was closed without merging.
     Abandoned {
         /// Who is asked.
-        to: Option<Login>,
+        to: Vec<Contact>,
         /// The pull request's number.
         number: u64,
     },
@@ -70,9 +91,12 @@ pub enum NudgeLine {
 impl NudgeLine {
     /// A line of each kind with a name for its snapshot. Every login in it is the addressee's.
     pub(in crate::message) fn samples(to: Option<&Login>) -> Vec<(&'static str, Self)> {
-        use crate::message::samples::{at, deadline};
+        use crate::message::samples::{TEAM, at, deadline};
 
-        let to = || to.cloned();
+        let contacts: Vec<Contact> = to.iter().map(|login| Contact::from(*login)).collect();
+        let sre = || Contact::read(TEAM).into_iter().collect::<Vec<_>>();
+        let suggestion = to.cloned();
+        let to = || contacts.clone();
         let update = |last| Self::UpdateDue {
             to: to(),
             last,
@@ -83,7 +107,7 @@ impl NudgeLine {
                 "commander missing",
                 Self::CommanderMissing {
                     since: at(0),
-                    suggestion: to(),
+                    suggestion,
                 },
             ),
             ("update due", update(Some(at(30)))),
@@ -95,13 +119,45 @@ impl NudgeLine {
                     since: at(30),
                 },
             ),
-            ("owner missing", Self::OwnerMissing { to: to() }),
+            (
+                "owner missing",
+                Self::OwnerMissing {
+                    to: to(),
+                    asked: Vec::new(),
+                },
+            ),
+            (
+                "owner missing, escalated",
+                Self::OwnerMissing {
+                    to: sre(),
+                    asked: to(),
+                },
+            ),
             (
                 "deadline missed",
                 Self::DeadlineMissed {
                     to: to(),
+                    asked: Vec::new(),
                     deadline: deadline(),
                     status: PostmortemStatus::Draft,
+                    number: 12,
+                },
+            ),
+            (
+                "deadline missed, escalated",
+                Self::DeadlineMissed {
+                    to: sre(),
+                    asked: to(),
+                    deadline: deadline(),
+                    status: PostmortemStatus::InReview,
+                    number: 12,
+                },
+            ),
+            (
+                "ready to merge",
+                Self::ReadyToMerge {
+                    to: to(),
+                    since: at(30),
                     number: 12,
                 },
             ),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     checklist::Item,
     incident::{TimelineRow, Withdrawn},
+    nudge::Nudge,
     person::Login,
     phase::{Instants, Phase},
     postmortem::PostmortemStatus,
@@ -64,6 +65,8 @@ pub struct StatusContext {
     pub earlier_rows: usize,
     /// Until when nobody is reminded.
     pub snoozed_until: Option<DateTime<Utc>>,
+    /// Reminders of one kind that are held back.
+    pub snoozed: Vec<SnoozedRow>,
     /// What comes next, most urgent first, with the line to type.
     pub next: Vec<NextStep>,
     /// Address of the issue.
@@ -291,4 +294,13 @@ pub enum NextStep {
     DecidePostmortem,
     /// Write a postmortem all the same (`/postmortem`) or close the issue.
     CloseOrWrite,
+}
+
+/// Reminders of one kind that are held back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnoozedRow {
+    /// Which.
+    pub nudge: Nudge,
+    /// Until when.
+    pub until: DateTime<Utc>,
 }

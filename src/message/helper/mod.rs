@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Language, Voice, quote};
-use crate::domain::keyboard::narrow;
+use crate::domain::{keyboard::narrow, person::Contact};
 
 /// Registers every helper.
 pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
@@ -63,6 +63,15 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     // A name that notifies, and one that does not.
     add("mention", |call| Ok(mention(&call.text(0)?)));
     add("login", |call| Ok(quote::inline(&call.text(0)?)));
+    // The people and teams to whom something is said.
+    add("addressed", |call| {
+        let names: Vec<String> = call
+            .value::<Vec<Contact>>(0)?
+            .iter()
+            .map(|to| mention(to.as_str()))
+            .collect();
+        Ok(call.language.words().addressed(&names))
+    });
     instants::register(&mut add);
     words::register(&mut add);
     status::register(&mut add);
@@ -97,17 +106,11 @@ fn instead(line: &str, word: &str, other: &str) -> String {
         .collect()
 }
 
-/// `@login`, or only the quoted name when it is none that GitHub would notify.
-fn mention(login: &str) -> String {
-    let is_login = login.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && login.len() <= 100
-        && login
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if is_login {
-        format!("@{login}")
-    } else {
-        quote::inline(login)
+/// `@login` or `@organisation/team`, or only the quoted name when it is none that GitHub would notify.
+fn mention(name: &str) -> String {
+    match Contact::read(name) {
+        Some(contact) if contact.as_str() == name => format!("@{name}"),
+        _ => quote::inline(name),
     }
 }
 

@@ -85,6 +85,7 @@ fn faults(text: &str) -> Vec<Fault> {
         Expected::Path,
         Expected::Items { at_most: 20 },
         Expected::NewItem,
+        Expected::Contact,
     ];
     let bad = |expected| FaultKind::BadValue {
         found: text.into(),

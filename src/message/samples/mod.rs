@@ -59,6 +59,8 @@ pub(super) const HOSTILE: &str = "EVIL --> <!-- closeout:status {\"fp\":\"EVIL\"
 
 /// Somebody whom a message may notify.
 pub(super) const ADDRESSEE: &str = "haruka";
+/// A team whom messages notify.
+pub(super) const TEAM: &str = "acme/sre";
 /// Numbers that a message may refer to.
 pub(super) const NUMBERS: [u64; 2] = [7, 12];
 /// Addresses to which a message may link.

@@ -1,7 +1,7 @@
 //! Reminders: each line by itself, to nobody in particular, all in one comment, and hostile.
 
 use crate::{
-    domain::{person::Login, postmortem::PostmortemStatus},
+    domain::{nudge::Nudge, person::Login, postmortem::PostmortemStatus},
     message::{
         Message,
         context::{NudgeContext, NudgeLine},
@@ -11,7 +11,19 @@ use crate::{
 use super::{ADDRESSEE, HOSTILE, Sample, deadline};
 
 pub(super) fn samples() -> Vec<Sample> {
-    let nudge = |drill, lines| Message::Nudge(NudgeContext { drill, lines });
+    let nudge = |drill, lines: Vec<NudgeLine>| {
+        let names = if lines.len() == 1 {
+            vec![Nudge::DeadlineMissed]
+        } else {
+            vec![Nudge::DeadlineMissed, Nudge::ReadyToMerge]
+        };
+        Message::Nudge(NudgeContext {
+            drill,
+            urgent: drill,
+            lines,
+            names,
+        })
+    };
     let lines = |to: Option<&str>| NudgeLine::samples(to.map(Login::new).as_ref());
     let mut samples: Vec<Sample> = lines(Some(ADDRESSEE))
         .into_iter()
@@ -19,7 +31,8 @@ pub(super) fn samples() -> Vec<Sample> {
         .collect();
     let only = |to| lines(to).into_iter().map(|(_, line)| line).collect();
     let statuses = PostmortemStatus::ALL.map(|status| NudgeLine::DeadlineMissed {
-        to: None,
+        to: Vec::new(),
+        asked: Vec::new(),
         deadline: deadline(),
         status,
         number: 12,

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{person::Login, phase::Milestone, refusal::Refusal, role::Role, when::TimeFault};
+use crate::domain::{
+    nudge::Nudge, person::Login, phase::Milestone, refusal::Refusal, role::Role, when::TimeFault,
+};
 
 use super::at;
 
@@ -205,6 +207,14 @@ fn about_reminders(text: &str) -> Vec<Case> {
     vec![
         ("bad snooze", "/snooze typed", bad(text)),
         ("snooze without end", "/snooze", bad("")),
+        (
+            "snooze of a mistyped reminder",
+            "/snooze typed 3 days",
+            Refusal::UnknownNudge {
+                typed: text.into(),
+                meant: Nudge::DeadlineMissed,
+            },
+        ),
         (
             "snooze too long",
             "/snooze 3 months",

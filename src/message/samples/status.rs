@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{
+        nudge::Nudge,
         phase::{Instants, Phase},
         postmortem::PostmortemStatus,
         report::Detector,
@@ -12,7 +13,7 @@ use crate::{
         Message,
         context::{
             AnnouncementRow, MeetingRow, NextStep, PostmortemRow, RoleRow, SeveritySource, SeverityTime,
-            StatusContext,
+            SnoozedRow, StatusContext,
         },
     },
 };
@@ -74,6 +75,7 @@ pub(super) fn declared() -> StatusContext {
         timeline: Vec::new(),
         earlier_rows: 0,
         snoozed_until: None,
+        snoozed: Vec::new(),
         url: format!("{HOME}/issues/7"),
         kept: Vec::new(),
         definitions: definitions(None),
@@ -167,6 +169,10 @@ fn snoozed() -> StatusContext {
             ..all_instants()
         },
         snoozed_until: Some(at(180)),
+        snoozed: vec![SnoozedRow {
+            nudge: Nudge::DeadlineMissed,
+            until: at(240),
+        }],
         can: response::long_can(),
         timeline: Vec::new(),
         earlier_rows: 3,

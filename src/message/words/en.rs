@@ -221,6 +221,14 @@ impl Words for English {
         }
     }
 
+    fn addressed(&self, names: &[String]) -> String {
+        match names {
+            [] => "To whoever reads this first: ".to_owned(),
+            [only] => format!("{only}: "),
+            [first @ .., last] => format!("{} and {last}: ", first.join(", ")),
+        }
+    }
+
     fn duration(&self, span: Span) -> String {
         span.in_units([" d", " h", " min"], " ")
     }
@@ -272,5 +280,6 @@ fn wanted(expected: &Expected) -> String {
         Expected::Path => "a path within the repository without .., such as postmortems".into(),
         Expected::Items { at_most } => format!("at most {at_most} items"),
         Expected::NewItem => "each item only once".into(),
+        Expected::Contact => "a person such as \"@octocat\", a team such as \"@octo-org/sre\", or nobody".into(),
     }
 }

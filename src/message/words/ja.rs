@@ -236,6 +236,21 @@ impl Words for Japanese {
         }
     }
 
+    fn addressed(&self, names: &[String]) -> String {
+        if names.is_empty() {
+            return "最初に読んだ方へ。".to_owned();
+        }
+        let polite = |name: &String| {
+            let title = if name.contains('/') {
+                "の皆さん"
+            } else {
+                "さん"
+            };
+            format!("{name} {title}、")
+        };
+        names.iter().map(polite).collect()
+    }
+
     fn duration(&self, span: Span) -> String {
         span.in_units(["日", "時間", "分"], "")
     }
@@ -283,5 +298,6 @@ fn wanted(expected: &Expected) -> String {
         Expected::Path => "postmortems のようなリポジトリ内のパス（.. は使えません）".into(),
         Expected::Items { at_most } => format!("{at_most}項目以内のリスト"),
         Expected::NewItem => "リストの中で重複しない項目".into(),
+        Expected::Contact => "\"@octocat\" のような個人、\"@octo-org/sre\" のようなチーム、または nobody".into(),
     }
 }

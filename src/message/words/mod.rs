@@ -52,6 +52,8 @@ pub(super) trait Words: Sync {
     fn fault(&self, kind: &FaultKind) -> String;
     /// What is allowed instead, and what was probably meant: plain text.
     fn remedy(&self, kind: &FaultKind) -> String;
+    /// To whom something is said, as its beginning. The names are Markdown; without any, whoever reads it is meant.
+    fn addressed(&self, names: &[String]) -> String;
     /// A length of time.
     fn duration(&self, span: Span) -> String;
     /// A day of the week, as short as is usual.

@@ -3,14 +3,14 @@
 use crate::{
     domain::{
         event::{EventKind, Place},
+        nudge::Nudge,
         observation::PullRequestState,
-        role::Role,
     },
     message::context::NudgeLine,
     plan::Input,
 };
 
-use super::{Hours, Ladder};
+use super::{Ladder, people};
 
 pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
     let pull = input
@@ -24,21 +24,13 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
     let closed = input.observation.events.iter().rev().find_map(|event| {
         (event.place == Place::PullRequest && matches!(event.kind, EventKind::Closed(_))).then_some(event.at)
     })?;
-    let roles = &input.incident.roles;
-    let to = roles
-        .get(&Role::Owner)
-        .or_else(|| roles.get(&Role::Commander))
-        .cloned();
-    let key = format!("abandoned@{}", closed.format("%Y%m%dT%H%M%S"));
-    Some(Ladder {
-        key,
-        steps: vec![(
-            closed,
-            NudgeLine::Abandoned {
-                to,
-                number: pull.number,
-            },
-        )],
-        hours: Hours::Working,
-    })
+    let line = NudgeLine::Abandoned {
+        to: people::responsible(input),
+        number: pull.number,
+    };
+    Some(Ladder::new(
+        Nudge::Abandoned,
+        super::instant(closed),
+        vec![(closed, line)],
+    ))
 }

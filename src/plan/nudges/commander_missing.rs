@@ -2,7 +2,11 @@
 
 use chrono::TimeDelta;
 
-use crate::{domain::role::Role, message::context::NudgeLine, plan::Input};
+use crate::{
+    domain::{incident::Fact, nudge::Nudge, role::Role},
+    message::context::NudgeLine,
+    plan::Input,
+};
 
 use super::{Hours, Ladder};
 
@@ -10,7 +14,7 @@ use super::{Hours, Ladder};
 const AGAIN: TimeDelta = TimeDelta::minutes(15);
 
 pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
-    let after = input.policy.commander_after?;
+    let after = input.policy.nudges.commander_after?;
     let incident = input.incident;
     if !input.is_running() || !input.severity().is_major() || incident.roles.contains_key(&Role::Commander) {
         return None;
@@ -28,12 +32,24 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
         since,
         suggestion: input.rested_commander.cloned(),
     };
-    // Whoever has just acknowledged it, or confirmed a report that waited, is on it and needs a moment.
-    let noticed = incident.instants.acknowledged.unwrap_or(since);
-    let first = since.max(noticed) + after;
+    // Whoever has just acknowledged it, confirmed a report that waited, or given the command back, is on it and needs a
+    // moment.
+    let given_back = incident.timeline.iter().rev().find_map(|row| match row.fact {
+        Fact::Vacated {
+            role: Role::Commander,
+            ..
+        } => Some(row.at),
+        _ => None,
+    });
+    let asked = given_back.map_or(since, |at| at.max(since));
+    let noticed = incident.instants.acknowledged.unwrap_or(asked);
+    let first = asked.max(noticed) + after;
     Some(Ladder {
-        key: format!("commander-missing@{}", since.format("%Y%m%dT%H%M%S")),
-        steps: vec![(first, line.clone()), (first + AGAIN, line)],
         hours: Hours::Any,
+        ..Ladder::new(
+            Nudge::CommanderMissing,
+            super::instant(asked),
+            vec![(first, line.clone()), (first + AGAIN, line)],
+        )
     })
 }

@@ -1,12 +1,13 @@
-//! The deadline of the review meeting has passed, and the postmortem is not Reviewed.
+//! The deadline of the review meeting has passed, and the postmortem is not Reviewed: its owner is asked, then the
+//! commander, then whoever is named for that, one a business day, and whoever was asked last once a week from then on.
 
 use crate::{
-    domain::{observation::PullRequestState, postmortem::PostmortemStatus, role::Role},
+    domain::{nudge::Nudge, observation::PullRequestState, postmortem::PostmortemStatus, role::Role},
     message::context::NudgeLine,
     plan::{Input, deadline},
 };
 
-use super::{Hours, Ladder};
+use super::{Ladder, people};
 
 pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
     let pull = input
@@ -19,24 +20,14 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
         .postmortem
         .filter(|status| *status < PostmortemStatus::Reviewed)?;
     let deadline = deadline::meeting(input)?;
-    let roles = &input.incident.roles;
-    let to = roles
-        .get(&Role::Owner)
-        .or_else(|| roles.get(&Role::Commander))
-        .cloned();
-    let key = format!(
-        "deadline-missed@{}",
-        deadline.with_timezone(&input.policy.zone).format("%Y-%m-%d")
-    );
-    let line = NudgeLine::DeadlineMissed {
+    let day = deadline.with_timezone(&input.policy.zone).format("%Y-%m-%d");
+    let rungs = people::rungs(input, &[Role::Owner, Role::Commander]);
+    let steps = super::each_business_day(input, deadline, rungs, |to, asked| NudgeLine::DeadlineMissed {
         to,
+        asked,
         deadline,
         status,
         number: pull.number,
-    };
-    Some(Ladder {
-        key,
-        steps: vec![(deadline, line)],
-        hours: Hours::Working,
-    })
+    });
+    Some(Ladder::new(Nudge::DeadlineMissed, day.to_string(), steps).weekly())
 }

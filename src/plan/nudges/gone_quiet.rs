@@ -2,15 +2,19 @@
 
 use chrono::TimeDelta;
 
-use crate::{domain::role::Role, message::context::NudgeLine, plan::Input};
+use crate::{
+    domain::{nudge::Nudge, role::Role},
+    message::context::NudgeLine,
+    plan::Input,
+};
 
-use super::{Hours, Ladder};
+use super::{Hours, Ladder, people};
 
 /// A minor incident may rest for a day, and is asked about during working hours only.
 const MINOR: TimeDelta = TimeDelta::days(1);
 
 pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
-    let after = input.policy.quiet_after?;
+    let after = input.policy.nudges.quiet_after?;
     let incident = input.incident;
     if !input.is_running() {
         return None;
@@ -22,13 +26,12 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
     };
     let since = incident.last_heard.max(incident.declared_at);
     let line = NudgeLine::GoneQuiet {
-        to: incident.roles.get(&Role::Commander).cloned(),
+        to: people::first_of(input, &[Role::Commander]),
         since,
     };
     let steps = [1, 4, 16].map(|times| (since + after * times, line.clone()));
     Some(Ladder {
-        key: format!("gone-quiet@{}", since.format("%Y%m%dT%H%M%S")),
-        steps: steps.into(),
         hours,
+        ..Ladder::new(Nudge::GoneQuiet, super::instant(since), steps.into())
     })
 }

@@ -2,23 +2,31 @@
 //!
 //! A nudge is a file here with one function that says which [`Ladder`]s apply. The rest is the same for all:
 //! only the highest step that is due is sent, so that a server that was down sends no backlog; a step that was
-//! sent is found in the markers of our own comments; the next step is when to look again.
+//! sent is found in the markers of our own comments; the next step is when to look again. A comment is folded away
+//! when a later one follows, or when nothing in it is wanted any more.
 
 mod abandoned;
 mod commander_missing;
 mod deadline_missed;
 mod gone_quiet;
+mod ladder;
 mod owner_missing;
+mod people;
+mod ready_to_merge;
+mod sent;
 mod update_due;
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
 use crate::{
-    domain::marker::Slot,
+    domain::{marker::Slot, person::Contact, postmortem::PostmortemStatus},
     message::{
         Message,
         context::{NudgeContext, NudgeLine},
     },
+    policy::{DayUnit, Within},
 };
 
 use super::{
@@ -26,121 +34,131 @@ use super::{
     effect::{Effect, Plan},
 };
 
+use ladder::{Due, Hours, Ladder};
+use sent::Sent;
+
 /// Every kind of nudge.
-const NUDGES: [fn(&Input<'_>) -> Option<Ladder>; 6] = [
+const NUDGES: [fn(&Input<'_>) -> Option<Ladder>; 7] = [
     commander_missing::ladder,
     update_due::ladder,
     gone_quiet::ladder,
     owner_missing::ladder,
     abandoned::ladder,
     deadline_missed::ladder,
+    ready_to_merge::ladder,
 ];
 
-/// A reminder and its escalation: each step is sent once.
-struct Ladder {
-    /// Identifies the nudge and what it is about, such as `deadline-missed@2026-11-27`. No comma, no dot.
-    key: String,
-    /// When each step falls due, and what it says; in rising order.
-    steps: Vec<(DateTime<Utc>, NudgeLine)>,
-    /// Whether it may be sent at night.
-    hours: Hours,
-}
-
-/// When people may be reminded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Hours {
-    /// Only while they are at work.
-    Working,
-    /// At any time, because customers suffer.
-    Any,
-}
-
-/// What a ladder asks for at an instant.
-struct Due {
-    /// The step to be sent now.
-    send: Option<(String, NudgeLine)>,
-    /// When its next step falls due.
-    next: Option<DateTime<Utc>>,
-}
-
 pub(super) fn plan(input: &Input<'_>) -> Plan {
-    if !input.is_live() {
-        return Plan::default();
-    }
-    let sent = sent(input);
-    let due: Vec<Due> = NUDGES
-        .iter()
-        .filter_map(|nudge| nudge(input))
-        .map(|ladder| ladder.at(input, &sent))
+    let sent = Sent::read(input);
+    let due: Vec<Due> = ladders(input)
+        .into_iter()
+        .filter_map(|ladder| ladder.at(input, &sent))
         .collect();
+    let mut effects = folded(&sent, &due);
+    let exhausted = sent.comments() >= input.policy.nudges.at_most_in_all;
     let wake_at = due.iter().filter_map(|due| due.next).min();
-    let (keys, lines): (Vec<String>, Vec<NudgeLine>) = due.into_iter().filter_map(|due| due.send).unzip();
+    if !exhausted {
+        effects.extend(comment(input, due));
+    }
+    Plan { effects, wake_at }
+}
+
+/// Everything that somebody may have to be reminded of.
+fn ladders(input: &Input<'_>) -> Vec<Ladder> {
+    let finished = input.incident.postmortem.is_some_and(PostmortemStatus::is_final);
+    if !input.is_live() || finished {
+        return Vec::new();
+    }
+    NUDGES.iter().filter_map(|nudge| nudge(input)).collect()
+}
+
+/// One comment with everything that is due.
+fn comment(input: &Input<'_>, due: Vec<Due>) -> Option<Effect> {
+    let due: Vec<Due> = due.into_iter().filter(|due| due.send.is_some()).collect();
+    let kinds: Vec<_> = due.iter().map(|due| due.nudge).collect();
+    let (mut keys, mut lines, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    for Due { nudge, key, send, .. } in due {
+        let (step, line) = send?;
+        keys.push(format!("{key}.{step}"));
+        // What another reminder asks for as well counts as said.
+        if !kinds.iter().any(|kind| kind.covers(nudge)) {
+            lines.push(line);
+            if !names.contains(&nudge) {
+                names.push(nudge);
+            }
+        }
+    }
     if lines.is_empty() {
-        return Plan {
-            effects: Vec::new(),
-            wake_at,
-        };
+        return None;
     }
     let message = Message::Nudge(NudgeContext {
         drill: input.incident.drill,
+        urgent: input.is_running(),
         lines,
+        names,
     });
-    let effect = Effect::PostComment {
+    Some(Effect::PostComment {
         number: input.observation.issue.number,
         slot: Slot::Nudge(keys),
         message: Box::new(message),
         voice: input.voice(),
+    })
+}
+
+/// Folds comments that a later one replaced, or in which nothing is wanted any more.
+fn folded(sent: &Sent<'_>, due: &[Due]) -> Vec<Effect> {
+    let wanted: BTreeSet<&str> = due.iter().map(|due| due.key.as_str()).collect();
+    let latest = sent.posts.len().saturating_sub(1);
+    let is_wanted = |keys: &[String]| {
+        keys.iter()
+            .filter_map(|key| sent::split(key))
+            .any(|(ladder, _)| wanted.contains(ladder))
     };
-    Plan {
-        effects: vec![effect],
-        wake_at,
-    }
+    let old = sent
+        .posts
+        .iter()
+        .enumerate()
+        .filter(|(at, (post, keys))| !post.minimized && (*at < latest || !is_wanted(keys)));
+    old.map(|(_, (post, _))| Effect::SetMinimized {
+        node_id: post.node_id.clone(),
+        minimized: true,
+    })
+    .collect()
 }
 
-/// The steps that were sent, as the markers of our comments tell.
-fn sent<'a>(input: &Input<'a>) -> Vec<&'a str> {
-    let posts = input.incident.posts.iter();
-    posts
-        .filter_map(|post| match &post.marker.slot {
-            Slot::Nudge(keys) => Some(keys),
-            Slot::Status | Slot::Form | Slot::Reply(_) | Slot::Learnings => None,
-        })
-        .flatten()
-        .map(String::as_str)
-        .collect()
-}
-
-impl Ladder {
-    /// The highest step that is due and was not sent, and when the next one will be.
-    fn at(mut self, input: &Input<'_>, sent: &[&str]) -> Due {
-        for (at, _) in &mut self.steps {
-            *at = self.hours.from(input, *at);
-        }
-        let awake = self.hours.from(input, input.now);
-        let resting = awake > input.now;
-        let due = self.steps.partition_point(|(at, _)| *at <= input.now);
-        let key = |step: usize| format!("{}.{step}", self.key);
-        let reached = (0..self.steps.len())
-            .rev()
-            .find(|step| sent.contains(&key(*step).as_str()));
-        let pending = due > reached.map_or(0, |step| step + 1);
-        let next = if pending && resting {
-            Some(awake)
-        } else {
-            self.steps.get(due).map(|(at, _)| *at)
+/// One step a business day, the first at `first`; each goes to one rung, and tells who was asked before.
+fn each_business_day(
+    input: &Input<'_>,
+    first: DateTime<Utc>,
+    rungs: Vec<Vec<Contact>>,
+    line: impl Fn(Vec<Contact>, Vec<Contact>) -> NudgeLine,
+) -> Vec<(DateTime<Utc>, NudgeLine)> {
+    let mut steps = Vec::new();
+    let mut asked: Vec<Contact> = Vec::new();
+    for (days, to) in (0..).zip(rungs) {
+        let within = Within {
+            days,
+            unit: DayUnit::Business,
         };
-        let now = (pending && !resting).then(|| (key(due - 1), self.steps.swap_remove(due - 1).1));
-        Due { send: now, next }
+        let before = asked
+            .iter()
+            .filter(|contact| !to.contains(contact))
+            .cloned()
+            .collect();
+        steps.push((
+            input.policy.calendar.later(first, within),
+            line(to.clone(), before),
+        ));
+        asked.extend(
+            to.into_iter()
+                .filter(|contact| !asked.contains(contact))
+                .collect::<Vec<_>>(),
+        );
     }
+    steps
 }
 
-impl Hours {
-    /// The first instant from `at` on at which somebody may be reminded, who may also have asked to be left in peace.
-    fn from(self, input: &Input<'_>, at: DateTime<Utc>) -> DateTime<Utc> {
-        let at = input.incident.snoozed_until.map_or(at, |until| until.max(at));
-        match self {
-            Self::Working => input.policy.calendar.next_working_instant(at),
-            Self::Any => at,
-        }
-    }
+/// An instant as the part of a key.
+fn instant(at: DateTime<Utc>) -> String {
+    at.format("%Y%m%dT%H%M%S").to_string()
 }

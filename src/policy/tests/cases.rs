@@ -8,7 +8,7 @@ use chrono_tz::Asia::Tokyo;
 use super::super::*;
 use crate::{
     calendar::{DayOfWeek, HolidayName, national},
-    domain::{checklist::Practice, event::Mark},
+    domain::{checklist::Practice, event::Mark, nudge::Nudge, person::Contact},
 };
 
 /// A value, and what it does to the default policy.
@@ -69,7 +69,7 @@ const fn days(days: u32, unit: DayUnit) -> Within {
     Within { days, unit }
 }
 
-pub(super) static CASES: [Case; 24] = [
+pub(super) static CASES: [Case; 30] = [
     Case {
         path: "language",
         good: &[("ja", |p| p.language = Language::Ja)],
@@ -340,23 +340,89 @@ pub(super) static CASES: [Case; 24] = [
         unseen: &[],
     },
     Case {
+        path: "escalation",
+        good: &[
+            ("'@octo-org/sre'", |p| {
+                p.escalation = Contact::read("octo-org/sre")
+            }),
+            ("octocat", |p| p.escalation = Contact::read("@octocat")),
+        ],
+        lenient: &[],
+        bad: &[
+            ("'@a/b/c'", 0, "@a/b/c"),
+            ("'@ a'", 0, "@ a"),
+            ("'@-a'", 0, "@-a"),
+        ],
+        unseen: &[],
+    },
+    Case {
+        path: "nudges.off",
+        good: &[("[gone-quiet, deadline-missed]", |p| {
+            p.nudges.off = [Nudge::GoneQuiet, Nudge::DeadlineMissed].into();
+        })],
+        lenient: &[("[Gone_Quiet]", |p| p.nudges.off = [Nudge::GoneQuiet].into())],
+        bad: &[("gone-quiet", 0, "gone-quiet"), ("[gone-quite]", 1, "gone-quite")],
+        unseen: &[],
+    },
+    Case {
+        path: "nudges.at_most",
+        good: &[
+            ("1", |p| p.nudges.at_most = 1),
+            ("100", |p| p.nudges.at_most = 100),
+        ],
+        lenient: &[],
+        bad: &[("0", 0, "0"), ("101", 0, "101")],
+        unseen: &[],
+    },
+    Case {
+        path: "nudges.at_most_in_all",
+        good: &[
+            ("1", |p| p.nudges.at_most_in_all = 1),
+            ("500", |p| p.nudges.at_most_in_all = 500),
+        ],
+        lenient: &[],
+        bad: &[("0", 0, "0"), ("501", 0, "501")],
+        unseen: &[],
+    },
+    Case {
         path: "nudges.commander_after",
         good: &[
-            ("never", |p| p.commander_after = None),
-            ("10 minutes", |p| p.commander_after = Some(TimeDelta::minutes(10))),
+            ("never", |p| p.nudges.commander_after = None),
+            ("10 minutes", |p| {
+                p.nudges.commander_after = Some(TimeDelta::minutes(10))
+            }),
         ],
-        lenient: &[("Never", |p| p.commander_after = None)],
+        lenient: &[("Never", |p| p.nudges.commander_after = None)],
         bad: &[("no", 0, "no")],
         unseen: &[],
     },
     Case {
         path: "nudges.quiet_after",
         good: &[
-            ("never", |p| p.quiet_after = None),
-            ("1h30m", |p| p.quiet_after = Some(TimeDelta::minutes(90))),
+            ("never", |p| p.nudges.quiet_after = None),
+            ("1h30m", |p| p.nudges.quiet_after = Some(TimeDelta::minutes(90))),
         ],
         lenient: &[],
         bad: &[("off", 0, "off")],
+        unseen: &[],
+    },
+    Case {
+        path: "nudges.owner_after",
+        good: &[
+            ("never", |p| p.nudges.owner_after = None),
+            ("1 day", |p| p.nudges.owner_after = Some(TimeDelta::days(1))),
+        ],
+        lenient: &[],
+        bad: &[("soon", 0, "soon")],
+        unseen: &[],
+    },
+    Case {
+        path: "nudges.merge_after",
+        good: &[("2 calendar days", |p| {
+            p.nudges.merge_after = days(2, DayUnit::Calendar)
+        })],
+        lenient: &[("2 days", |p| p.nudges.merge_after = days(2, DayUnit::Calendar))],
+        bad: &[("never", 0, "never")],
         unseen: &[],
     },
     Case {

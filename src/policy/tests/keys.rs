@@ -76,7 +76,11 @@ fn spans_are_a_minute_to_seven_days() {
         ("' 2 Hours '", 120),
     ] {
         let policy = good(&format!("nudges: {{quiet_after: {text}}}"));
-        assert_eq!(policy.quiet_after, Some(TimeDelta::minutes(minutes)), "{text}");
+        assert_eq!(
+            policy.nudges.quiet_after,
+            Some(TimeDelta::minutes(minutes)),
+            "{text}"
+        );
     }
     for text in [
         "0 minutes",

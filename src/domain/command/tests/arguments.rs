@@ -1,6 +1,7 @@
 //! What follows a command on its line.
 
 use super::{Command, Detector, IssueRef, Snooze, When, one};
+use crate::domain::nudge::Nudge;
 
 fn time(text: &str) -> When {
     When::parse(text).expect(text)
@@ -138,7 +139,38 @@ fn an_incident_is_withdrawn_with_a_reason_or_another_one() {
 }
 
 #[test]
+fn reminders_of_one_kind_are_held_back_by_their_name() {
+    let named = |nudge, snooze| {
+        Ok(Command::Snooze {
+            nudge: Some(nudge),
+            snooze,
+        })
+    };
+    for (typed, expected) in [
+        (
+            "/snooze deadline-missed 3 days",
+            named(Nudge::DeadlineMissed, Snooze::Minutes(4_320)),
+        ),
+        (
+            "/snooze Deadline_Missed for 2h",
+            named(Nudge::DeadlineMissed, Snooze::Minutes(120)),
+        ),
+        ("/snooze gone-quiet off", named(Nudge::GoneQuiet, Snooze::Off)),
+        (
+            "/snooze owner-missing until monday",
+            named(
+                Nudge::OwnerMissing,
+                Snooze::Until(When::parse_ahead("monday").expect("a day")),
+            ),
+        ),
+    ] {
+        assert_eq!(one(typed), expected, "{typed}");
+    }
+}
+
+#[test]
 fn reminders_are_held_back_for_a_span_or_until_a_time() {
+    let all = |snooze| Command::Snooze { nudge: None, snooze };
     for (typed, minutes) in [
         ("/snooze 2h", 120),
         ("/snooze 90m", 90),
@@ -150,11 +182,7 @@ fn reminders_are_held_back_for_a_span_or_until_a_time() {
         ("/snooze 1時間半", 90),
         ("/snooze 4294967295m", u32::MAX),
     ] {
-        assert_eq!(
-            one(typed),
-            Ok(Command::Snooze(Snooze::Minutes(minutes))),
-            "{typed}"
-        );
+        assert_eq!(one(typed), Ok(all(Snooze::Minutes(minutes))), "{typed}");
     }
     for (typed, until) in [
         ("/snooze until 2030-01-07 10:00", "2030-01-07 10:00"),
@@ -165,9 +193,9 @@ fn reminders_are_held_back_for_a_span_or_until_a_time() {
         ("/snooze until 月曜", "monday"),
     ] {
         let until = When::parse_ahead(until).expect(until);
-        assert_eq!(one(typed), Ok(Command::Snooze(Snooze::Until(until))), "{typed}");
+        assert_eq!(one(typed), Ok(all(Snooze::Until(until))), "{typed}");
     }
     for typed in ["/snooze off", "/snooze OFF", "/snooze 解除"] {
-        assert_eq!(one(typed), Ok(Command::Snooze(Snooze::Off)), "{typed}");
+        assert_eq!(one(typed), Ok(all(Snooze::Off)), "{typed}");
     }
 }

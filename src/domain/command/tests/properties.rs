@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::{Command, IssueRef, Login, Milestone, Nominee, Role, Severity, Snooze, Verb, parse};
 use crate::domain::{
+    nudge::Nudge,
     report::{CanPart, Detector},
     when::tests::properties::any_when,
 };
@@ -134,7 +135,11 @@ fn command() -> impl Strategy<Value = Command> {
         (repository, 1..=u64::MAX).prop_map(|(repository, number)| Command::Duplicate {
             of: IssueRef { repository, number }
         }),
-        snooze().prop_map(Command::Snooze),
+        (
+            prop::option::of(prop::sample::select(Nudge::ALL.to_vec())),
+            snooze()
+        )
+            .prop_map(|(nudge, snooze)| Command::Snooze { nudge, snooze }),
         Just(Command::RequestPostmortem),
         text().prop_map(|reason| Command::SkipPostmortem { reason }),
         when().prop_map(|when| Command::MeetingHeld { when }),

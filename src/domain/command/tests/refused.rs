@@ -1,7 +1,7 @@
 //! What is refused, and what the refusal says was typed.
 
 use super::one;
-use crate::domain::{refusal::Refusal, when::TimeFault};
+use crate::domain::{nudge::Nudge, refusal::Refusal, when::TimeFault};
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "one table, one row a case")]
@@ -153,6 +153,15 @@ fn refusals_say_what_was_typed() {
             bad_snooze("99999999999999999999 days"),
         ),
         ("/snooze until", bad_snooze("until")),
+        ("/snooze deadline-missed", bad_snooze("")),
+        ("/snooze deadline-missed later", bad_snooze("later")),
+        (
+            "/snooze deadlin-mised 3 days",
+            Refusal::UnknownNudge {
+                typed: "deadlin-mised".into(),
+                meant: Nudge::DeadlineMissed,
+            },
+        ),
         ("/snooze until later", bad_snooze("until later")),
         (
             "/snooze until 2026-02-30",
