@@ -64,7 +64,7 @@ async fn the_whole_road_from_the_label_to_closed() {
 }
 
 #[tokio::test]
-async fn the_deadline_passes_and_the_owner_is_reminded_once() {
+async fn the_deadline_passes_and_the_owner_is_reminded_every_week() {
     let mut world = World::new().await;
     let (number, pull) = resolved(&mut world).await;
     let before = world.reads(number).matches("── closeout[bot]").count();
@@ -80,8 +80,8 @@ async fn the_deadline_passes_and_the_owner_is_reminded_once() {
     world.waits(60 * 24 * 30).await;
     assert_eq!(
         world.reads(number).matches("── closeout[bot]").count(),
-        before + 1,
-        "one reminder is enough"
+        before + 5,
+        "on every Monday, since nobody else is named"
     );
     world.acts("bob", |bob| bob.mark_ready(REPOSITORY, pull)).await;
     world.acts("bob", |bob| bob.merge(REPOSITORY, pull)).await;
