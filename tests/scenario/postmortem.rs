@@ -64,7 +64,7 @@ async fn the_whole_road_from_the_label_to_closed() {
 }
 
 #[tokio::test]
-async fn the_deadline_passes_and_the_owner_is_reminded_every_week() {
+async fn the_deadline_passes_and_reminders_climb_and_come_every_week() {
     let mut world = World::new().await;
     let (number, pull) = resolved(&mut world).await;
     let before = world.reads(number).matches("── closeout[bot]").count();
@@ -80,8 +80,8 @@ async fn the_deadline_passes_and_the_owner_is_reminded_every_week() {
     world.waits(60 * 24 * 30).await;
     assert_eq!(
         world.reads(number).matches("── closeout[bot]").count(),
-        before + 5,
-        "on every Monday, since nobody else is named"
+        before + 6,
+        "the owner, the commander the next day, who is then told every week"
     );
     world.acts("bob", |bob| bob.mark_ready(REPOSITORY, pull)).await;
     world.acts("bob", |bob| bob.merge(REPOSITORY, pull)).await;
