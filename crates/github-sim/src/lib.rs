@@ -31,6 +31,7 @@ pub mod recording;
 pub mod render;
 pub(crate) mod rest;
 mod server;
+mod settings;
 mod sim;
 pub mod state;
 mod visits;

@@ -202,15 +202,6 @@ impl GitHubSim {
         self.world().has_sub_issues = false;
     }
 
-    /// From now on a push to a pull request dismisses the approvals it had.
-    pub fn dismiss_stale_reviews(&self, full_name: &str) -> Result<(), SimError> {
-        let id = self.repo_id(full_name)?;
-        if let Some(repo) = self.world().repositories.get_mut(&id) {
-            repo.dismisses_stale_reviews = true;
-        }
-        Ok(())
-    }
-
     /// What visitors do on the pages from now on. Each is led back to the page when their visit was answered, so
     /// that they see what it led to. A second call takes over from the first.
     pub fn visits(&self) -> Visits {

@@ -49,7 +49,10 @@ async fn remarks_mark_the_characters_they_are_about() -> Result<(), OpError> {
     let site = site();
     {
         let mut world = site.state.world();
-        let text: String = (1..=40).map(|n| format!("line {n}\n")).collect();
+        let text = (1..=40)
+            .map(|n| format!("line {n}"))
+            .collect::<Vec<_>>()
+            .join("\n");
         let commit = FileCommit {
             message: "Add b".into(),
             additions: vec![("b.txt".into(), text.into_bytes())],
