@@ -19,6 +19,7 @@ pub mod phase;
 pub mod postmortem;
 pub mod refusal;
 pub mod report;
+pub mod request;
 pub mod role;
 pub mod severity;
 pub mod spelling;

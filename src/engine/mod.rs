@@ -17,7 +17,7 @@ pub mod sweep;
 mod worker;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, atomic::AtomicUsize},
 };
 
@@ -29,7 +29,10 @@ pub use failure::Failure;
 use self::{reconcile::Reconciler, sweep::Schedule};
 use crate::{
     clock::Clock,
-    domain::key::{IncidentKey, Locator},
+    domain::{
+        key::{IncidentKey, Locator},
+        request::Request,
+    },
     github::GitHub,
     plan::effect::Plan,
     store::{Lease, Store, StoreError},
@@ -94,6 +97,13 @@ impl Engine {
     /// Makes keys due now, durably, and wakes a worker. Whatever woke us up ends here.
     pub async fn enqueue(&self, locators: &[Locator]) -> Result<(), StoreError> {
         self.inner.store.enqueue(locators, self.now()).await?;
+        self.inner.bell.notify_one();
+        Ok(())
+    }
+
+    /// Makes a key due now for what somebody asked for there, durably, and wakes a worker.
+    pub async fn ask(&self, locator: &Locator, requests: &BTreeSet<Request>) -> Result<(), StoreError> {
+        self.inner.store.ask(locator, requests, self.now()).await?;
         self.inner.bell.notify_one();
         Ok(())
     }

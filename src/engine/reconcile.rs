@@ -18,6 +18,7 @@ use crate::{
         incident::{Incident, Standing},
         key::{IncidentKey, Locator},
         observation::Observation,
+        request::Request,
         role::Role,
     },
     fold,
@@ -80,9 +81,10 @@ impl Reconciler {
 
     /// What would be done now.
     pub(super) async fn dry_run(&self, locator: &Locator) -> Result<Plan, Failure> {
-        match self.look(locator, self.clock.now()).await? {
+        let nothing = BTreeSet::new();
+        match self.look(locator, &nothing, self.clock.now()).await? {
             Seen::Issue(look) => Ok(look.plan),
-            Seen::PostmortemOf(incident) => match self.look(&incident, self.clock.now()).await? {
+            Seen::PostmortemOf(incident) => match self.look(&incident, &nothing, self.clock.now()).await? {
                 Seen::Issue(look) => Ok(look.plan),
                 Seen::PostmortemOf(_) => Ok(Plan::default()),
             },
@@ -92,10 +94,11 @@ impl Reconciler {
     /// Does what has to be done about a leased key.
     pub(super) async fn reconcile(&self, lease: &Lease) -> Result<Finished, Failure> {
         let key = lease.locator.key;
+        let mut requests = lease.requests();
         let mut last = Vec::new();
         for _ in 0..ROUNDS {
             let now = self.clock.now();
-            let look = match self.look(&lease.locator, now).await? {
+            let look = match self.look(&lease.locator, &requests, now).await? {
                 Seen::Issue(look) => look,
                 Seen::PostmortemOf(incident) => {
                     self.store.enqueue(&[incident], now).await?;
@@ -115,7 +118,11 @@ impl Reconciler {
             let at = whereabouts(&lease.locator, &look.observation);
             match self.execute(lease, &at, &decision.execute).await? {
                 Round::Tried(Some(failure)) => return Err(failure),
-                Round::Tried(None) | Round::Overtaken => {}
+                // What was asked for is there now and is compared with what is wanted, all but this: it is done once.
+                Round::Tried(None) => {
+                    requests.remove(&Request::Rerun);
+                }
+                Round::Overtaken => {}
             }
         }
         Err(Failure::DoesNotConverge { effects: last })
@@ -147,7 +154,12 @@ impl Reconciler {
     }
 
     /// Observes and thinks, as often as it takes to know by which names to ask.
-    async fn look(&self, locator: &Locator, now: DateTime<Utc>) -> Result<Seen, Failure> {
+    async fn look(
+        &self,
+        locator: &Locator,
+        requests: &BTreeSet<Request>,
+        now: DateTime<Utc>,
+    ) -> Result<Seen, Failure> {
         let known = self.store.projection(locator.key).await?;
         let (hints, mut asks) = match known {
             Some(known) => (
@@ -174,7 +186,9 @@ impl Reconciler {
         Ok(match sighting {
             Sighting::Issue(observation) => {
                 let key = locator.key;
-                Seen::Issue(Box::new(self.consider(key, *observation, asks, now).await?))
+                Seen::Issue(Box::new(
+                    self.consider(key, *observation, asks, requests, now).await?,
+                ))
             }
             Sighting::PostmortemOf(incident) => Seen::PostmortemOf(incident),
         })
@@ -186,6 +200,7 @@ impl Reconciler {
         key: IncidentKey,
         observation: Observation,
         asks: Asks,
+        requests: &BTreeSet<Request>,
         now: DateTime<Utc>,
     ) -> Result<Look, Failure> {
         let Loaded { policy, faults } = load(&observation);
@@ -200,6 +215,7 @@ impl Reconciler {
             faults: &faults,
             incident: &incident,
             rested_commander: rested_commander.as_ref(),
+            requests,
             observation: &observation,
             now,
         });

@@ -4,6 +4,7 @@ use crate::{
     domain::{
         observation::{CheckRun, PullRequest, PullRequestState},
         postmortem::PostmortemStatus,
+        request::Request,
         role::Role,
     },
     message::{
@@ -19,7 +20,7 @@ use super::{
 };
 
 /// Name of the check.
-const NAME: &str = "closeout / postmortem";
+pub const NAME: &str = "closeout / postmortem";
 
 pub(super) fn plan(input: &Input<'_>) -> Plan {
     let pull = input
@@ -45,7 +46,15 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         deadline: Some(deadline)
             .filter(|_| input.incident.meeting_held.is_none() && status != PostmortemStatus::Closed),
     });
-    let publication = publication(input.voice(), NAME, &pull.head, &pull.checks, conclusion, message);
+    let publication = publication(Publication {
+        name: NAME,
+        head: &pull.head,
+        checks: &pull.checks,
+        conclusion,
+        message,
+        voice: input.voice(),
+        again: input.requests.contains(&Request::Rerun),
+    });
     effects(publication.into_iter().collect())
 }
 
@@ -78,26 +87,39 @@ pub(super) fn remaining(input: &Input<'_>, pull: &PullRequest) -> Vec<Remaining>
     .collect()
 }
 
+/// A check as it should stand on a commit.
+pub(super) struct Publication<'a> {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// The commit.
+    pub(super) head: &'a str,
+    /// Our checks that are there.
+    pub(super) checks: &'a [CheckRun],
+    /// How it ends.
+    pub(super) conclusion: Conclusion,
+    /// What it says.
+    pub(super) message: Message,
+    /// Language and zone.
+    pub(super) voice: Voice,
+    /// Somebody asked for it to be run again.
+    pub(super) again: bool,
+}
+
 /// Publishes a check unless the commit carries it and it says the same.
-pub(super) fn publication(
-    voice: Voice,
-    name: &str,
-    head: &str,
-    checks: &[CheckRun],
-    conclusion: Conclusion,
-    message: Message,
-) -> Option<Effect> {
-    let existing = checks.iter().rev().find(|check| check.name == name);
-    let published = existing.and_then(|check| check.external_id.as_deref());
-    if published.is_some_and(|fingerprint| fingerprint == message.fingerprint(voice)) {
+pub(super) fn publication(wanted: Publication<'_>) -> Option<Effect> {
+    let latest = wanted.checks.iter().rev().find(|check| check.name == wanted.name);
+    let says = latest.and_then(|check| check.external_id.as_deref());
+    let is_current = says.is_some_and(|fingerprint| fingerprint == wanted.message.fingerprint(wanted.voice));
+    if is_current && !wanted.again {
         return None;
     }
     Some(Effect::PublishCheck {
-        head: head.to_owned(),
-        name: name.to_owned(),
-        existing: existing.map(|check| check.id),
-        conclusion,
-        message: Box::new(message),
-        voice,
+        head: wanted.head.to_owned(),
+        name: wanted.name.to_owned(),
+        existing: latest.map(|check| check.id),
+        again: wanted.again,
+        conclusion: wanted.conclusion,
+        message: Box::new(wanted.message),
+        voice: wanted.voice,
     })
 }

@@ -8,7 +8,8 @@ use crate::{
 };
 
 use super::{
-    Input, check,
+    Input,
+    check::{self, Publication},
     effect::{Conclusion, Effect, Plan},
     effects, labels,
 };
@@ -45,5 +46,13 @@ fn publication(repository: &Repository, faults: &[Fault], voice: Voice) -> Optio
     } else {
         Conclusion::Failure
     };
-    check::publication(voice, NAME, &file.commit, &file.checks, conclusion, message)
+    check::publication(Publication {
+        name: NAME,
+        head: &file.commit,
+        checks: &file.checks,
+        conclusion,
+        message,
+        voice,
+        again: false,
+    })
 }

@@ -145,6 +145,8 @@ pub enum Effect {
         name: String,
         /// Our own earlier run of that name on that commit, to be updated.
         existing: Option<u64>,
+        /// Somebody asked for it: a new run takes the place of one that may say the same.
+        again: bool,
         /// How it ends.
         conclusion: Conclusion,
         /// Title, summary and annotations.
@@ -235,11 +237,18 @@ impl Effect {
             Self::PublishCheck {
                 head,
                 name,
+                existing,
+                again,
                 message,
                 voice,
                 ..
             } => {
-                format!("publish-check:{head}:{name}:{}", message.fingerprint(*voice))
+                let fingerprint = message.fingerprint(*voice);
+                let again = existing.filter(|_| *again).map(|run| format!(":again:{run}"));
+                format!(
+                    "publish-check:{head}:{name}:{fingerprint}{}",
+                    again.unwrap_or_default()
+                )
             }
             Self::CloseIssue { number, .. } => format!("close-issue:{number}"),
             Self::ClosePullRequest { number } => format!("close-pull-request:{number}"),

@@ -18,6 +18,8 @@ mod status;
 mod withdrawal;
 mod writing;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -26,12 +28,14 @@ use crate::{
         observation::Observation,
         person::Login,
         phase::Phase,
+        request::Request,
         severity::Severity,
     },
     message::{Message, Voice},
     policy::{Fault, Policy},
 };
 
+pub use check::NAME as POSTMORTEM_CHECK;
 pub use configuration::plan_configuration;
 pub use postmortem::branch;
 
@@ -48,6 +52,8 @@ pub struct Input<'a> {
     pub incident: &'a Incident,
     /// Somebody who has not commanded an incident for long, when earlier incidents are remembered.
     pub rested_commander: Option<&'a Login>,
+    /// What somebody asked for by pressing a button.
+    pub requests: &'a BTreeSet<Request>,
     /// What GitHub shows.
     pub observation: &'a Observation,
     /// The present instant.

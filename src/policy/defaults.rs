@@ -16,8 +16,8 @@ use crate::{
 };
 
 use super::{
-    DayUnit, LabelNames, MeetingPolicy, NudgePolicy, Policy, SeverityPolicy, TimelinePolicy, Within,
-    preset::Preset,
+    DayUnit, LabelNames, LintPolicy, MeetingPolicy, NudgePolicy, Policy, SeverityPolicy, TimelinePolicy,
+    Within, preset::Preset,
 };
 
 impl Default for Policy {
@@ -61,6 +61,11 @@ impl Default for Policy {
             timeline: TimelinePolicy {
                 all_comments: false,
                 mark: Mark::default(),
+            },
+            lint: LintPolicy {
+                levels: BTreeMap::new(),
+                most_action_items: 10,
+                least_priority: 1,
             },
             escalation: None,
             nudges: NudgePolicy {

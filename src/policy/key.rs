@@ -34,7 +34,7 @@ const fn key(path: &'static str, takes: Takes, fallback: Fallback, doc: &'static
 const LABEL: u32 = 50;
 
 /// Every key, in the order of the documentation; those of one section stand together.
-pub(super) static KEYS: [Key; 30] = [
+pub(super) static KEYS: [Key; 33] = [
     key(
         "language",
         Takes::Words(&[
@@ -285,5 +285,32 @@ pub(super) static KEYS: [Key; 30] = [
         },
         Fallback::Is("1"),
         "Approvals that a postmortem needs before it counts as Reviewed.",
+    ),
+    key(
+        "lint.rules",
+        Takes::Levels(|at, levels| at.policy.lint.levels = levels),
+        Fallback::Is("{}"),
+        "Levels of the rules by which postmortems are checked, by id. The rules and their own levels are in `docs/lint.md`.",
+    ),
+    key(
+        "lint.most_action_items",
+        Takes::Number {
+            min: 1,
+            max: 100,
+            set: |at, most| at.policy.lint.most_action_items = most,
+        },
+        Fallback::Is("10"),
+        "Action items beyond which the rule `action-too-many` advises to choose.",
+    ),
+    key(
+        "lint.least_priority",
+        Takes::Words(&[
+            ("P0", |at| at.policy.lint.least_priority = 0),
+            ("P1", |at| at.policy.lint.least_priority = 1),
+            ("P2", |at| at.policy.lint.least_priority = 2),
+            ("P3", |at| at.policy.lint.least_priority = 3),
+        ]),
+        Fallback::Is("P1"),
+        "The least urgent priority that an action item may have before the rule `action-low-priority` advises to drop it.",
     ),
 ];

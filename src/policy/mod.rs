@@ -35,6 +35,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::Calendar,
+    document::lint::Level,
     domain::{
         checklist::Item, event::Mark, nudge::Nudge, person::Contact, report::Suggestion, severity::Severity,
     },
@@ -67,6 +68,8 @@ pub struct Policy {
     pub meeting: MeetingPolicy,
     /// What goes into the timeline.
     pub timeline: TimelinePolicy,
+    /// How the postmortem is checked.
+    pub lint: LintPolicy,
     /// Who is told when nobody else acts; absent means nobody.
     pub escalation: Option<Contact>,
     /// When people are reminded.
@@ -99,6 +102,17 @@ pub struct MeetingPolicy {
     pub time: NaiveTime,
     /// How long it takes.
     pub length: TimeDelta,
+}
+
+/// How the postmortem is checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LintPolicy {
+    /// Rules that were given another level, or were switched off.
+    pub levels: BTreeMap<&'static str, Option<Level>>,
+    /// The most action items that one incident should lead to.
+    pub most_action_items: u32,
+    /// The least urgent priority that is still worth an action item; `1` stands for P1.
+    pub least_priority: u8,
 }
 
 /// What goes into the timeline besides the facts.

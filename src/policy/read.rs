@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::{
     calendar::{DayOfWeek, HolidayName, national},
+    document::lint::{self, Level, RULES},
     domain::{checklist::Item, nudge::Nudge, person::Contact},
 };
 
@@ -14,7 +15,7 @@ use crate::yaml::{Node, Value};
 use super::{
     Expected, FaultKind,
     reader::Reader,
-    takes::{CHECKLIST_ITEM, CHECKLIST_ITEMS, HOLIDAY_NAME, Set, Takes},
+    takes::{CHECKLIST_ITEM, CHECKLIST_ITEMS, HOLIDAY_NAME, LEVELS, Set, Takes},
     target::Target,
     value,
 };
@@ -59,6 +60,7 @@ impl Takes {
                 put(target, set, length);
             }
             Self::Checklist(set) => set(target, checklist(reader, node, path)),
+            Self::Levels(set) => set(target, levels(reader, node, path)),
             Self::Contact(set) => {
                 let contact = reader.scalar(node, path, Expected::Contact, |text| {
                     let nobody = text.trim().eq_ignore_ascii_case("nobody");
@@ -149,6 +151,37 @@ fn holiday(reader: &mut Reader, item: &Node, path: &str) -> Option<BTreeMap<Naiv
     reader.scalar(date.unwrap_or(item), path, Expected::DateOrRange, |text| {
         value::dates(text, &name)
     })
+}
+
+fn levels(reader: &mut Reader, node: &Node, path: &str) -> BTreeMap<&'static str, Option<Level>> {
+    let Value::Mapping(entries) = &node.value else {
+        reader.bad(node, path, Expected::Mapping);
+        return BTreeMap::new();
+    };
+    let mut levels = BTreeMap::new();
+    for (key, value) in entries {
+        let Some(rule) = key.text().and_then(lint::rule) else {
+            let allowed = RULES.iter().map(|rule| rule.id.to_owned()).collect();
+            let key_found = key.found();
+            let unknown = FaultKind::UnknownKey {
+                key: key_found,
+                allowed,
+            };
+            reader.fault(key, path, unknown);
+            continue;
+        };
+        if levels.contains_key(rule.id) {
+            let key_twice = FaultKind::DuplicateKey {
+                key: rule.id.to_owned(),
+            };
+            reader.fault(key, path, key_twice);
+        } else if !value.is_null()
+            && let Some(level) = reader.word(value, path, &LEVELS)
+        {
+            levels.insert(rule.id, level);
+        }
+    }
+    levels
 }
 
 fn checklist(reader: &mut Reader, node: &Node, path: &str) -> Vec<Item> {

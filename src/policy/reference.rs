@@ -124,5 +124,11 @@ meeting:
 postmortem:
   folder: docs/postmortems
   approvals: 2
+lint:
+  rules:
+    blame-language: error
+    timeline-without-evidence: off
+  most_action_items: 5
+  least_priority: P2
 ```
 ";

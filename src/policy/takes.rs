@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     calendar::{DayOfWeek, HolidayName, national},
+    document::lint::{Level, RULES, Rule},
     domain::{
         checklist::{Item, Practice},
         nudge::Nudge,
@@ -55,6 +56,8 @@ pub(super) enum Takes {
     Length(Set<TimeDelta>),
     /// The items of a checklist.
     Checklist(Set<Vec<Item>>),
+    /// Rules by their ids, each with its level, or `off`.
+    Levels(Set<BTreeMap<&'static str, Option<Level>>>),
     /// A person or a team, or `nobody`.
     Contact(Set<Option<Contact>>),
     /// A list of reminders by their names.
@@ -80,6 +83,13 @@ pub(super) const CHECKLIST_ITEMS: u32 = 20;
 
 /// The most characters of a checklist's item.
 pub(super) const CHECKLIST_ITEM: u32 = 200;
+
+/// What may be written for a rule.
+pub(super) const LEVELS: [(&str, Option<Level>); 3] = [
+    ("error", Some(Level::Error)),
+    ("warning", Some(Level::Warning)),
+    ("off", None),
+];
 
 /// A date, or a range of dates.
 const DATES: &str = r"^\d{4}-\d{2}-\d{2}(\.\.\d{4}-\d{2}-\d{2})?$";
@@ -131,6 +141,10 @@ impl Takes {
                     alternatives(practices.iter().map(String::as_str))
                 )
             }
+            Self::Levels(_) => format!(
+                "a mapping such as `{{ broken-link: warning }}`, with {}",
+                alternatives(LEVELS.iter().map(|(word, _)| *word))
+            ),
             Self::Contact(_) => {
                 "a person `@octocat`, a team `@octo-org/sre`, quoted because of the `@`; or `nobody`"
                     .to_owned()
@@ -191,6 +205,7 @@ impl Takes {
                     .into();
                 json!({ "type": "array", "maxItems": CHECKLIST_ITEMS, "uniqueItems": true, "items": item })
             }
+            Self::Levels(_) => levels(),
             Self::Contact(_) => json!({
                 "type": "string",
                 "pattern": "^@?[A-Za-z0-9][A-Za-z0-9_-]{0,99}(/[A-Za-z0-9][A-Za-z0-9_-]{0,99})?$",
@@ -221,6 +236,13 @@ fn alternatives<'a>(words: impl Iterator<Item = &'a str>) -> String {
 
 fn text(at_most: u32) -> Value {
     json!({ "type": "string", "minLength": 1, "maxLength": at_most, "pattern": r"\S" })
+}
+
+fn levels() -> Value {
+    let words = LEVELS.map(|(word, _)| word);
+    let rule = |rule: &&Rule| (rule.id.to_owned(), json!({ "enum": words }));
+    let rules: Map<String, Value> = RULES.iter().map(rule).collect();
+    json!({ "type": "object", "properties": rules, "additionalProperties": false })
 }
 
 fn holidays() -> Value {

@@ -12,6 +12,8 @@ mod sql;
 pub mod sqlite;
 mod work;
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
@@ -19,7 +21,10 @@ pub use error::StoreError;
 pub use record::{Intent, LedgerEntry, Projection};
 pub use work::{Backlog, Finished, Lease, Trouble};
 
-use crate::domain::key::{IncidentKey, Locator};
+use crate::domain::{
+    key::{IncidentKey, Locator},
+    request::Request,
+};
 
 /// The queue, the ledger and the cache. All instants are given by the caller; no engine reads a clock.
 ///
@@ -34,6 +39,15 @@ pub trait Store: Send + Sync {
     /// worked again, and a key that backs off stays due no earlier than its back-off. The locator given last
     /// is the one that counts.
     async fn enqueue(&self, locators: &[Locator], due: DateTime<Utc>) -> Result<(), StoreError>;
+
+    /// Makes a key due, and keeps what somebody asked for there. Every lease hands it out until one of them is finished
+    /// as [`Finished::Done`] or [`Finished::Gone`]; what is asked for again meanwhile stays.
+    async fn ask(
+        &self,
+        locator: &Locator,
+        requests: &BTreeSet<Request>,
+        due: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
 
     /// Takes the key that has been due for longest, so that nobody else can until the lease is finished or
     /// `until` has passed. Skips installations that are parked.

@@ -95,6 +95,22 @@ ON CONFLICT (id) DO UPDATE SET parked_until =
   CASE WHEN excluded.parked_until > installations.parked_until
     THEN excluded.parked_until ELSE installations.parked_until END";
 
+/// 1 repository, 2 issue, 3 request.
+pub(super) const ASK: &str = "\
+INSERT INTO requests (repository, issue, request, presses) VALUES ($1, $2, $3, 1)
+ON CONFLICT (repository, issue, request) DO UPDATE SET presses = requests.presses + 1";
+
+/// 1 repository, 2 issue.
+pub(super) const ASKED: &str = "\
+SELECT request, presses FROM requests WHERE repository = $1 AND issue = $2 ORDER BY request";
+
+/// 1 repository, 2 issue, 3 request, 4 presses.
+pub(super) const ANSWERED: &str = "\
+DELETE FROM requests WHERE repository = $1 AND issue = $2 AND request = $3 AND presses = $4";
+
+/// 1 repository, 2 issue.
+pub(super) const FORGET_REQUESTS: &str = "DELETE FROM requests WHERE repository = $1 AND issue = $2";
+
 /// 1 repository, 2 issue, 3 token, 4 until.
 pub(super) const EXTEND_LEASE: &str = "\
 UPDATE queue SET lease_until = $4 WHERE repository = $1 AND issue = $2 AND lease_token = $3";

@@ -1,9 +1,11 @@
 //! The queue's vocabulary.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 
 use super::Projection;
-use crate::domain::key::Locator;
+use crate::domain::{key::Locator, request::Request};
 
 /// The right to work one key, until it is finished or expires.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +14,17 @@ pub struct Lease {
     pub locator: Locator,
     /// Failures in a row before this attempt.
     pub attempts: u32,
+    /// What somebody asked for, and how often by then.
+    pub(super) asked: BTreeMap<Request, i64>,
     /// Proves to the store that this lease is still the one in force.
     pub(super) token: String,
+}
+
+impl Lease {
+    /// What somebody asked for there.
+    pub fn requests(&self) -> BTreeSet<Request> {
+        self.asked.keys().copied().collect()
+    }
 }
 
 /// How the work on a key ended.

@@ -105,6 +105,7 @@ fn check_with(head: &str, existing: Option<u64>, conclusion: Conclusion, faults:
     Effect::PublishCheck {
         head: head.into(),
         name: "closeout / config".into(),
+        again: false,
         existing,
         conclusion,
         message: Box::new(Message::ConfigCheck(ConfigCheck {

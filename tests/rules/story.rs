@@ -1,5 +1,7 @@
 //! A tiny language for event logs: people say and do things at minutes of a day, and the story is observed.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use closeout::{
     domain::{
@@ -8,6 +10,7 @@ use closeout::{
         marker::{Marker, Slot},
         observation::{Branch, Issue, Observation, PullRequest, PullRequestState, Repository},
         person::{Actor, Login, Permission},
+        request::Request,
     },
     fold::{fold, permissions_needed},
     plan::{self, effect::Plan},
@@ -19,6 +22,7 @@ use closeout::{
 pub(crate) struct Story {
     pub(crate) observation: Observation,
     pub(crate) policy: Policy,
+    pub(crate) requests: BTreeSet<Request>,
     now: DateTime<Utc>,
     next_id: u64,
 }
@@ -73,6 +77,7 @@ impl Story {
                 shipments: Vec::new(),
             },
             policy: closeout::policy::load(None).policy,
+            requests: BTreeSet::new(),
             now: created_at,
             next_id: 100,
         }
@@ -332,6 +337,7 @@ impl Story {
             faults: &[],
             incident: &incident,
             rested_commander: None,
+            requests: &self.requests,
             observation: &self.observation,
             now: self.now,
         })

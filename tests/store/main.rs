@@ -11,4 +11,6 @@ mod ledger;
 #[cfg(test)]
 mod queue;
 #[cfg(test)]
+mod requests;
+#[cfg(test)]
 mod workers;

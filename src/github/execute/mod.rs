@@ -103,12 +103,14 @@ impl GitHub {
                 head,
                 name,
                 existing,
+                again,
                 conclusion,
                 message,
                 voice,
             } => {
                 let run = check::Run::new(head, name, *conclusion, message, *voice)?;
-                site.publish_check(&run, *existing, attempt).await
+                site.publish_check(&run, existing.filter(|_| !again), attempt)
+                    .await
             }
             Effect::CloseIssue { number, reason } => site.close_issue(*number, *reason).await,
             Effect::ClosePullRequest { number } => site.close_pull_request(*number).await,

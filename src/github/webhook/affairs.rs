@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    envelope::{Account, Commit, Envelope, Issue, Repository},
+    envelope::{Account, App, Commit, Envelope, Issue, Repository},
     mentions::mentioned,
     route::{BotIdentity, Ignored, Route, SweptRepository, Which},
 };
@@ -11,8 +11,10 @@ use crate::{
     domain::{
         key::{IncidentKey, Locator},
         person::Login,
+        request::Request,
     },
     github::observe::{FORM_PATHS, issue_of_branch},
+    plan::POSTMORTEM_CHECK,
     policy,
 };
 
@@ -61,7 +63,7 @@ pub(super) fn concern(event: &str, envelope: &Envelope, me: &BotIdentity) -> Res
         "pull_request_review" => pull_request(envelope),
         "push" => push(envelope),
         "delete" => deleted(envelope),
-        "check_run" | "check_suite" if action == "rerequested" => rerequested(envelope),
+        "check_run" | "check_suite" => pressed(action, envelope, me),
         "deployment" | "deployment_status" => known(envelope, Which::Running),
         "release" if action == "published" => known(envelope, Which::Running),
         "label" if matches!(action, "edited" | "deleted") => here(envelope),
@@ -241,16 +243,47 @@ fn deleted(envelope: &Envelope) -> Result<Route, Ignored> {
     look_by_branch(envelope, branch)
 }
 
-fn rerequested(envelope: &Envelope) -> Result<Route, Ignored> {
-    let of_run = envelope
-        .check_run
-        .as_ref()
-        .and_then(|run| run.check_suite.as_ref());
+/// A button of a check of ours, or the one that runs it again.
+fn pressed(action: &str, envelope: &Envelope, me: &BotIdentity) -> Result<Route, Ignored> {
+    let run = envelope.check_run.as_ref();
+    let request = match action {
+        "rerequested" => Request::Rerun,
+        "requested_action" => {
+            let button = envelope.requested_action.as_ref();
+            let identifier = button.and_then(|button| button.identifier.as_deref());
+            identifier
+                .and_then(|name| name.parse().ok())
+                .ok_or(Ignored::Irrelevant)?
+        }
+        _ => return Err(Ignored::Irrelevant),
+    };
+    let of_run = run.and_then(|run| run.check_suite.as_ref());
     let suite = of_run
         .or(envelope.check_suite.as_ref())
         .ok_or(Ignored::Incomplete)?;
+    let app = run.and_then(|run| run.app.as_ref()).or(suite.app.as_ref());
+    if app.is_some_and(|app| !is_ours(app, me)) {
+        return Err(Ignored::Irrelevant);
+    }
     let branch = suite.head_branch.as_deref().ok_or(Ignored::OtherBranch)?;
-    look_by_branch(envelope, branch)
+    let route = look_by_branch(envelope, branch)?;
+    let name = run.and_then(|run| run.name.as_deref());
+    // A suite has no name: all its checks are to run again.
+    let is_postmortem = name.map_or(run.is_none(), |name| name == POSTMORTEM_CHECK);
+    Ok(match route {
+        Route::Look(mut keys) if is_postmortem && keys.len() == 1 => Route::Ask {
+            key: keys.remove(0),
+            requests: BTreeSet::from([request]),
+        },
+        route => route,
+    })
+}
+
+/// Whether it is the App that we are. GitHub tells only the one whose check it is, so that nobody is refused while we
+/// do not know our name.
+fn is_ours(app: &App, me: &BotIdentity) -> bool {
+    let slug = app.slug.as_deref();
+    me.login.as_str().is_empty() || slug.is_none_or(|slug| Login::new(format!("{slug}[bot]")) == me.login)
 }
 
 fn added(envelope: &Envelope) -> Result<Route, Ignored> {

@@ -15,6 +15,7 @@ pub(super) struct Envelope {
     pub(super) pull_request: Option<PullRequest>,
     pub(super) check_run: Option<CheckRun>,
     pub(super) check_suite: Option<CheckSuite>,
+    pub(super) requested_action: Option<RequestedAction>,
     /// Of pushes and deleted branches: `refs/heads/main`, or `main` alone.
     #[serde(rename = "ref")]
     pub(super) reference: Option<String>,
@@ -91,12 +92,26 @@ pub(super) struct Head {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct CheckRun {
+    pub(super) name: Option<String>,
     pub(super) check_suite: Option<CheckSuite>,
+    pub(super) app: Option<App>,
 }
 
 #[derive(Debug, Deserialize)]
 pub(super) struct CheckSuite {
     pub(super) head_branch: Option<String>,
+    pub(super) app: Option<App>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct App {
+    pub(super) slug: Option<String>,
+}
+
+/// The button that was pressed.
+#[derive(Debug, Deserialize)]
+pub(super) struct RequestedAction {
+    pub(super) identifier: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

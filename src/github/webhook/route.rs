@@ -8,7 +8,7 @@
 use std::{collections::BTreeSet, fmt};
 
 use super::{affairs, envelope::Envelope};
-use crate::domain::{key::Locator, person::Login};
+use crate::domain::{key::Locator, person::Login, request::Request};
 
 /// Who we are, to recognise the echoes of our own doing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,13 @@ pub enum Route {
         repository: SweptRepository,
         /// Which of them.
         which: Which,
+    },
+    /// Somebody pressed a button, which GitHub tells once: look at this again, and do it.
+    Ask {
+        /// The incident.
+        key: Locator,
+        /// What was asked for.
+        requests: BTreeSet<Request>,
     },
     /// Look for incidents: something changed that may concern every one of them.
     Sweep {

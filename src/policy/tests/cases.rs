@@ -69,7 +69,7 @@ const fn days(days: u32, unit: DayUnit) -> Within {
     Within { days, unit }
 }
 
-pub(super) static CASES: [Case; 30] = [
+pub(super) static CASES: [Case; 33] = [
     Case {
         path: "language",
         good: &[("ja", |p| p.language = Language::Ja)],
@@ -483,6 +483,42 @@ pub(super) static CASES: [Case; 30] = [
             ("some", 0, "some"),
             ("1.5", 0, "1.5"),
         ],
+        unseen: &[],
+    },
+    Case {
+        path: "lint.rules",
+        good: &[("{ broken-link: off, blame-language: error }", |p| {
+            p.lint.levels = BTreeMap::from([("broken-link", None), ("blame-language", Some(Level::Error))]);
+        })],
+        lenient: &[("{ broken-link: Warning }", |p| {
+            p.lint.levels = BTreeMap::from([("broken-link", Some(Level::Warning))]);
+        })],
+        bad: &[
+            ("[broken-link]", 0, "[…]"),
+            ("off", 0, "off"),
+            ("{ broken-link: no }", 15, "no"),
+            ("{ broken-link: { level: off } }", 15, "{…}"),
+        ],
+        unseen: &[],
+    },
+    Case {
+        path: "lint.most_action_items",
+        good: &[
+            ("1", |p| p.lint.most_action_items = 1),
+            ("100", |p| p.lint.most_action_items = 100),
+        ],
+        lenient: &[],
+        bad: &[("0", 0, "0"), ("101", 0, "101"), ("few", 0, "few")],
+        unseen: &[],
+    },
+    Case {
+        path: "lint.least_priority",
+        good: &[
+            ("P0", |p| p.lint.least_priority = 0),
+            ("P3", |p| p.lint.least_priority = 3),
+        ],
+        lenient: &[("p2", |p| p.lint.least_priority = 2)],
+        bad: &[("1", 0, "1"), ("P4", 0, "P4")],
         unseen: &[],
     },
 ];

@@ -52,6 +52,18 @@ fn bad_values_are_faults_where_they_stand() {
 }
 
 #[test]
+fn rules_are_known_by_their_ids() {
+    assert_eq!(
+        faults("lint:\n  rules:\n    broken-links: off\n    broken-link: off\n    broken-link: error\n"),
+        [
+            "3:5 lint.rules: unknown broken-links",
+            "5:5 lint.rules: twice broken-link",
+        ]
+    );
+    assert_eq!(good("lint: { rules: { broken-link: } }"), Policy::default());
+}
+
+#[test]
 fn spans_are_a_minute_to_seven_days() {
     for (text, minutes) in [
         ("1 minute", 1),

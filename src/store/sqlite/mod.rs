@@ -8,10 +8,14 @@ mod intake;
 mod ledger;
 mod open;
 mod queue;
+mod requests;
 mod rows;
 mod views;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -19,7 +23,10 @@ use sqlx::SqlitePool;
 
 use self::{intake::Intake, rows::Millis};
 use super::{Backlog, Finished, Intent, Lease, LedgerEntry, Projection, Store, StoreError, Trouble, sql};
-use crate::domain::key::{IncidentKey, Locator};
+use crate::domain::{
+    key::{IncidentKey, Locator},
+    request::Request,
+};
 
 /// The store in SQLite.
 #[derive(Debug)]
@@ -64,6 +71,15 @@ impl Store for SqliteStore {
 
     async fn enqueue(&self, locators: &[Locator], due: DateTime<Utc>) -> Result<(), StoreError> {
         self.intake.enqueue(locators, due).await
+    }
+
+    async fn ask(
+        &self,
+        locator: &Locator,
+        requests: &BTreeSet<Request>,
+        due: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        requests::ask(&self.writer, locator, requests, due).await
     }
 
     async fn lease(

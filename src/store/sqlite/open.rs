@@ -76,16 +76,14 @@ fn file(path: &Path) -> SqliteConnectOptions {
 }
 
 fn migrations() -> Migrator {
-    let init = SqlStr::from_static(include_str!("../../../migrations/sqlite/0001_init.sql"));
+    let init = include_str!("../../../migrations/sqlite/0001_init.sql");
+    let requests = include_str!("../../../migrations/sqlite/0002_requests.sql");
+    let migration = |version, name: &'static str, text| {
+        let text = SqlStr::from_static(text);
+        Migration::new(version, name.into(), MigrationType::Simple, text, false)
+    };
     Migrator {
-        migrations: vec![Migration::new(
-            1,
-            "init".into(),
-            MigrationType::Simple,
-            init,
-            false,
-        )]
-        .into(),
+        migrations: vec![migration(1, "init", init), migration(2, "requests", requests)].into(),
         ..Migrator::DEFAULT
     }
 }

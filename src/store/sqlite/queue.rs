@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use super::{
-    ledger,
-    rows::{self, Millis},
+    ledger, requests,
+    rows::{self, LeaseRow, Millis},
     views,
 };
 use crate::{
@@ -28,15 +28,16 @@ pub(super) async fn lease(
         .bind(Millis::floor(now))
         .execute(&mut *transaction)
         .await?;
-    let row = sqlx::query_as(sql::LEASE)
+    let row: Option<LeaseRow> = sqlx::query_as(sql::LEASE)
         .bind(Millis::floor(now))
         .bind(Millis::floor(until))
         .bind(worker)
         .bind(&token)
         .fetch_optional(&mut *transaction)
         .await?;
+    let lease = leased(&mut transaction, row, token).await?;
     transaction.commit().await?;
-    Ok(row.map(|row| rows::lease(row, token)))
+    Ok(lease)
 }
 
 pub(super) async fn lease_key(
@@ -48,7 +49,8 @@ pub(super) async fn lease_key(
     token: String,
 ) -> Result<Option<Lease>, StoreError> {
     let (repository, issue) = rows::key(locator.key);
-    let row = sqlx::query_as(sql::LEASE_KEY)
+    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+    let row: Option<LeaseRow> = sqlx::query_as(sql::LEASE_KEY)
         .bind(repository)
         .bind(issue)
         .bind(locator.installation.cast_signed())
@@ -58,9 +60,24 @@ pub(super) async fn lease_key(
         .bind(Millis::floor(until))
         .bind(worker)
         .bind(&token)
-        .fetch_optional(writer)
+        .fetch_optional(&mut *transaction)
         .await?;
-    Ok(row.map(|row| rows::lease(row, token)))
+    let lease = leased(&mut transaction, row, token).await?;
+    transaction.commit().await?;
+    Ok(lease)
+}
+
+/// The lease of a row, with what was asked for there.
+async fn leased(
+    transaction: &mut Transaction<'_, Sqlite>,
+    row: Option<LeaseRow>,
+    token: String,
+) -> Result<Option<Lease>, StoreError> {
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let asked = requests::asked(transaction, (row.0, row.1)).await?;
+    Ok(Some(rows::lease(row, asked, token)))
 }
 
 pub(super) async fn finish(
@@ -73,6 +90,9 @@ pub(super) async fn finish(
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     if end(&mut transaction, lease, finished).await? == 0 {
         return Err(StoreError::LeaseLost(key));
+    }
+    if matches!(finished, Finished::Done { .. } | Finished::Gone) {
+        requests::answered(&mut transaction, key, &lease.asked).await?;
     }
     match finished {
         Finished::Done {
@@ -153,6 +173,7 @@ pub(super) async fn forget(writer: &SqlitePool, key: IncidentKey) -> Result<(), 
         .bind(issue)
         .execute(&mut *transaction)
         .await?;
+    requests::forget(&mut transaction, key).await?;
     views::forget(&mut transaction, key).await?;
     ledger::forget(&mut transaction, key).await?;
     transaction.commit().await?;

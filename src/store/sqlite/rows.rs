@@ -1,9 +1,14 @@
 //! Between rows and values.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    domain::key::{IncidentKey, Locator},
+    domain::{
+        key::{IncidentKey, Locator},
+        request::Request,
+    },
     store::Lease,
 };
 
@@ -23,12 +28,16 @@ pub(super) fn locator((repository, issue, installation, owner, name): LocatorRow
     }
 }
 
-/// A row of a leasing statement, and the token it was leased with.
-pub(super) fn lease(row: (i64, i64, i64, String, String, i64), token: String) -> Lease {
+/// A row of a leasing statement.
+pub(super) type LeaseRow = (i64, i64, i64, String, String, i64);
+
+/// A row of a leasing statement, what was asked for there, and the token it was leased with.
+pub(super) fn lease(row: LeaseRow, asked: BTreeMap<Request, i64>, token: String) -> Lease {
     let (repository, issue, installation, owner, name, attempts) = row;
     Lease {
         locator: locator((repository, issue, installation, owner, name)),
         attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
+        asked,
         token,
     }
 }

@@ -1,5 +1,7 @@
 //! What started the run, and which incidents that concerns.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::ActionArgs;
@@ -7,6 +9,7 @@ use crate::{
     domain::{
         key::{IncidentKey, Locator},
         person::Login,
+        request::Request,
     },
     engine::errand::whole_repository,
     github::webhook::{self, BotIdentity, Route, Which},
@@ -62,6 +65,8 @@ pub(super) enum Task {
     Nothing(String),
     /// Look at these issues.
     Look(Vec<Locator>),
+    /// Look at this issue, and do what somebody asked for by a button of the check.
+    Ask(Locator, BTreeSet<Request>),
     /// Look at every incident of the repository.
     Sweep(Locator),
 }
@@ -117,6 +122,7 @@ impl Trigger {
         Ok(match route {
             Route::Ignore(reason) => Task::Nothing(format!("{} ({reason})", self.event)),
             Route::Look(keys) => Task::Look(keys),
+            Route::Ask { key, requests } => Task::Ask(key, requests),
             Route::LookAround { mut keys, mentioned } => {
                 keys.extend(mentioned.into_iter().map(|number| self.incident(number)));
                 Task::Look(keys)
@@ -150,6 +156,7 @@ impl Task {
         match self {
             Self::Nothing(_) => Vec::new(),
             Self::Look(keys) => keys.clone(),
+            Self::Ask(key, _) => vec![key.clone()],
             Self::Sweep(repository) => vec![repository.clone()],
         }
     }

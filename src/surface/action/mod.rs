@@ -138,7 +138,10 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
 
 /// Works everything that is due now, and what is nearly due.
 async fn work(engine: &Engine, store: &dyn Store, clock: &dyn Clock, task: &Task) -> anyhow::Result<()> {
-    engine.enqueue(&task.keys()).await?;
+    match task {
+        Task::Ask(key, requests) => engine.ask(key, requests).await?,
+        _ => engine.enqueue(&task.keys()).await?,
+    }
     let patience = clock.now() + PATIENCE;
     loop {
         engine.drain().await?;
@@ -153,7 +156,7 @@ async fn work(engine: &Engine, store: &dyn Store, clock: &dyn Clock, task: &Task
 async fn rehearse(engine: &Engine, task: &Task, report: &mut Report) -> anyhow::Result<()> {
     let incidents = match task {
         Task::Nothing(_) => Vec::new(),
-        Task::Look(keys) => keys.clone(),
+        Task::Look(_) | Task::Ask(..) => task.keys(),
         Task::Sweep(repository) => match engine.look_around(repository).await {
             Ok(found) => found,
             Err(failure) => {

@@ -46,8 +46,8 @@ impl Report {
     pub(super) fn new(trigger: &Trigger, task: &Task, dry_run: bool) -> Self {
         let cause = match task {
             Task::Nothing(reason) => format!("nothing to look at: {reason}"),
-            Task::Look(keys) => {
-                let names: Vec<String> = keys.iter().map(ToString::to_string).collect();
+            Task::Look(_) | Task::Ask(..) => {
+                let names: Vec<String> = task.keys().iter().map(ToString::to_string).collect();
                 format!("{}: looked at {}", trigger.event, names.join(", "))
             }
             Task::Sweep(repository) => format!(

@@ -109,6 +109,7 @@ async fn follow(shared: &Shared, route: Route) -> Answer {
     let found = match route {
         Route::Ignore(reason) => return ignored(&reason.to_string()),
         Route::Look(keys) => engine.enqueue(&keys).await.map(|()| keys.len()),
+        Route::Ask { key, requests } => engine.ask(&key, &requests).await.map(|()| 1),
         Route::LookAround { keys, mentioned } => look_around(engine, &keys, &mentioned).await,
         Route::Sweep {
             installation,

@@ -4,7 +4,7 @@
 
 mod beside;
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -14,8 +14,10 @@ use crate::{
     domain::{
         key::{IncidentKey, Locator},
         person::Login,
+        request::Request,
     },
     github::webhook::route::SweptRepository,
+    plan::POSTMORTEM_CHECK,
 };
 
 fn me() -> BotIdentity {
@@ -194,9 +196,62 @@ fn branches_name_their_incident() {
         ("check_run", run(json!("postmortem/7")), look(7)),
         ("check_run", run(json!(null)), other()),
         (
+            "check_run",
+            json!({ "action": "completed", "check_run": { "check_suite": { "head_branch": "postmortem/7" } } }),
+            Route::Ignore(Ignored::Irrelevant),
+        ),
+        (
             "check_suite",
             json!({ "action": "completed" }),
             Route::Ignore(Ignored::Irrelevant),
+        ),
+    ]);
+}
+
+#[test]
+fn buttons_of_our_own_check_are_requests() {
+    let run = |name: &str, app: &str, branch: &str| json!({ "name": name, "app": { "slug": app }, "check_suite": { "head_branch": branch } });
+    let press = |run: &Value, button: &str| json!({ "action": "requested_action", "requested_action": { "identifier": button }, "check_run": run });
+    let again = |run: &Value| json!({ "action": "rerequested", "check_run": run });
+    let ask = |request| Route::Ask {
+        key: here_at(7),
+        requests: BTreeSet::from([request]),
+    };
+    let ignored = || Route::Ignore(Ignored::Irrelevant);
+    let ours = run(POSTMORTEM_CHECK, "closeout", "postmortem/7");
+    check(&[
+        (
+            "check_run",
+            press(&ours, "create_issues"),
+            ask(Request::CreateIssues),
+        ),
+        (
+            "check_run",
+            press(&ours, "refresh_facts"),
+            ask(Request::RefreshFacts),
+        ),
+        ("check_run", press(&ours, "explain"), ask(Request::Explain)),
+        ("check_run", press(&ours, "launch"), ignored()),
+        ("check_run", again(&ours), ask(Request::Rerun)),
+        (
+            "check_suite",
+            json!({ "action": "rerequested", "check_suite": { "app": { "slug": "closeout" }, "head_branch": "postmortem/7" } }),
+            ask(Request::Rerun),
+        ),
+        (
+            "check_run",
+            press(&run(POSTMORTEM_CHECK, "other", "postmortem/7"), "explain"),
+            ignored(),
+        ),
+        (
+            "check_run",
+            again(&run("closeout / config", "closeout", "postmortem/7")),
+            look(7),
+        ),
+        (
+            "check_run",
+            press(&run(POSTMORTEM_CHECK, "closeout", "main"), "explain"),
+            Route::Ignore(Ignored::OtherBranch),
         ),
     ]);
 }
