@@ -37,6 +37,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod values;
 mod walk;
 
 pub use action::{ActionItem, ActionKind, Priority, Tracked};
@@ -47,11 +48,12 @@ pub use front_matter::{Entry, FrontMatter, FrontMatterFault, FrontMatterFaultKin
 pub use inline::Plain;
 pub use position::Position;
 pub use postmortem::{Part, Postmortem};
-pub use region::{Region, RegionFlaw, RegionState, fingerprint, region, sealed};
+pub use region::{Region, RegionFlaw, RegionState, fingerprint, region, sealed, unsealed};
 pub use section::{Found, Heading, Section};
 pub use slug::slug;
 pub use table::{Alignment, Cell, Row, Table};
 pub use timeline::Moment;
+pub use values::{recorded, synchronised};
 
 /// Address of a file's page on GitHub, with every part of the path encoded.
 pub fn url(repository: &str, branch: &str, path: &str) -> String {

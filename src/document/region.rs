@@ -2,7 +2,8 @@
 //!
 //! A region stands between `<!-- closeout:begin NAME FINGERPRINT -->` and `<!-- closeout:end NAME -->`, each on a line
 //! of its own. The fingerprint is that of the text the region was generated with; as long as the text still has it, the
-//! region may be generated anew. A region without one was never touched by us, and is left alone.
+//! region may be generated anew. A region without one was never touched by us, and is left alone. One that holds nothing
+//! waits to be generated, whoever emptied it.
 
 use std::{collections::HashMap, fmt::Write as _, ops::Range};
 
@@ -34,7 +35,7 @@ pub struct Region {
 /// Whether anybody has edited inside a region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RegionState {
-    /// It is as it was generated.
+    /// It is as it was generated, or holds nothing.
     Untouched,
     /// It is not.
     Edited,
@@ -172,6 +173,8 @@ fn state(written: Option<&str>, body: &str) -> RegionState {
         written.len() == 16 && written.bytes().all(|byte| b"0123456789abcdef".contains(&byte))
     };
     match written.filter(is_ours) {
+        // Where nothing stands, nothing of anybody's is lost.
+        _ if lines(body).is_empty() => RegionState::Untouched,
         None => RegionState::Unknown,
         Some(written) if written == fingerprint(body) => RegionState::Untouched,
         Some(_) => RegionState::Edited,
@@ -216,6 +219,12 @@ pub fn region(name: &str, body: &str) -> String {
         "{}\n\n{lines}{gap}<!-- closeout:end {name} -->",
         begin(name, body)
     )
+}
+
+/// A region that has no fingerprint yet: [`sealed`] gives it one once the whole document is written.
+pub fn unsealed(name: &str, body: &str) -> String {
+    let body = body.trim();
+    format!("<!-- closeout:begin {name} -->\n\n{body}\n\n<!-- closeout:end {name} -->")
 }
 
 /// A document that has just been generated, with the fingerprint of every region written into it.

@@ -135,6 +135,10 @@ impl Incident {
         let ends = self.severity_history.iter().skip(1).map(|change| change.at);
         let mut spans: Vec<(Severity, TimeDelta)> = Vec::new();
         for (change, end) in self.severity_history.iter().zip(ends.chain([until])) {
+            // What was said afterwards, looking back, was never in force.
+            if change.at >= until && !spans.is_empty() {
+                break;
+            }
             let span = (end.min(until) - change.at).max(TimeDelta::zero());
             match spans
                 .iter_mut()

@@ -14,9 +14,9 @@ use crate::{
 
 use super::{
     Annotation, AnnotationLevel, Language, Message, Rendered, Voice,
-    context::{ConfigCheck, StatusContext},
+    context::{ConfigCheck, DocumentContext, StatusContext, Template},
     cut::cut,
-    helper,
+    helper::{self, included::has_region},
     quote::{at_most, link},
     template::TEMPLATES,
 };
@@ -45,11 +45,27 @@ static JAPANESE: LazyLock<Handlebars<'static>> = LazyLock::new(|| registry(Langu
 /// When a template asks for something that its message does not have. Templates are compiled in, and a test
 /// renders each of them with every shape of its message.
 pub fn render(message: &Message, voice: Voice) -> Rendered {
-    let registry = match voice.language {
+    render_with(of_language(voice.language), message, voice)
+}
+
+fn of_language(language: Language) -> &'static Handlebars<'static> {
+    match language {
         Language::En => &ENGLISH,
         Language::Ja => &JAPANESE,
-    };
-    render_with(registry, message, voice)
+    }
+}
+
+/// The text of a document's generated region, without its comments; none when there is nothing to say in it.
+pub fn region(name: &str, context: &DocumentContext, voice: Voice) -> Option<String> {
+    let message = Message::Document(context.clone());
+    let page = Page::new(of_language(voice.language), &message, voice);
+    has_region(name, &page.data).then(|| tidy(&page.text(&format!("region/{name}.md.hbs"))))
+}
+
+/// The values at the top of a document, between their two lines of dashes.
+pub fn front_matter(context: &DocumentContext, voice: Voice) -> String {
+    let message = Message::Document(context.clone());
+    Page::new(of_language(voice.language), &message, voice).front_matter()
 }
 
 /// Writes a message out by the templates of a registry.
@@ -68,10 +84,16 @@ pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: V
                 &the_rest(Whole::Document, &learnings.document_url, voice.language),
             ),
         },
-        Message::Document(_) => Rendered::Document {
-            headline: page.line("pull_request/commit.hbs", PULL_REQUEST_TITLE),
-            text: format!("{}\n", document::sealed(&tidy(&page.text("postmortem.md.hbs")))),
-        },
+        Message::Document(context) => {
+            let template = match context.template {
+                Template::Full | Template::Own(_) => "postmortem/full.md.hbs",
+                Template::Minimal => "postmortem/minimal.md.hbs",
+            };
+            Rendered::Document {
+                headline: page.line("pull_request/commit.hbs", PULL_REQUEST_TITLE),
+                text: page.document(&tidy(&page.text(template))),
+            }
+        }
         Message::Files(_) => Rendered::Commit {
             headline: page.line("pull_request/update.hbs", PULL_REQUEST_TITLE),
         },
@@ -166,6 +188,16 @@ impl<'a> Page<'a> {
 
     fn body(&self, template: &str) -> String {
         cut(&tidy(&self.text(template)), BODY, "…")
+    }
+
+    fn front_matter(&self) -> String {
+        format!("{}\n", tidy(&self.text("part/front_matter.md.hbs")))
+    }
+
+    /// A document with the fingerprints by which it is known later what nobody has changed.
+    fn document(&self, text: &str) -> String {
+        let sealed = document::sealed(text);
+        format!("{}\n", document::recorded(&sealed, &self.front_matter()))
     }
 
     fn line(&self, template: &str, most: usize) -> String {

@@ -16,7 +16,7 @@ use crate::{
 use super::{
     Input, deadline,
     effect::{Conclusion, Effect, Plan},
-    effects,
+    effects, writing,
 };
 
 /// Name of the check.
@@ -43,6 +43,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
     let message = Message::PostmortemCheck(PostmortemCheck {
         status,
         remaining: remaining(input, pull),
+        left_alone: writing::left_alone(input),
         deadline: Some(deadline)
             .filter(|_| input.incident.meeting_held.is_none() && status != PostmortemStatus::Closed),
     });

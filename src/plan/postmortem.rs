@@ -13,7 +13,7 @@ use crate::{
     form,
     message::{
         Message,
-        context::{DocumentContext, PullRequestContext},
+        context::{DocumentContext, PullRequestContext, Template},
     },
 };
 
@@ -60,7 +60,7 @@ fn open(input: &Input<'_>) -> Option<Vec<Effect>> {
             branch: head.clone(),
             expected_head: observed.branch_head.clone().unwrap_or_else(|| base.head.clone()),
             path: path.clone(),
-            message: Box::new(document(input)?),
+            message: Box::new(Message::Document(context(input)?)),
             voice: input.voice(),
         });
     }
@@ -99,10 +99,12 @@ fn path(input: &Input<'_>) -> String {
     )
 }
 
-fn document(input: &Input<'_>) -> Option<Message> {
+/// What the document is made of; none while there is no deadline for it.
+pub(super) fn context(input: &Input<'_>) -> Option<DocumentContext> {
     let (observed, incident) = (input.observation, input.incident);
     let deadline = deadline::meeting(input)?;
-    Some(Message::Document(DocumentContext {
+    Some(DocumentContext {
+        template: Template::Full,
         repository: format!("{}/{}", observed.repository.owner, observed.repository.name),
         number: observed.issue.number,
         url: observed.issue.url.clone(),
@@ -117,9 +119,10 @@ fn document(input: &Input<'_>) -> Option<Message> {
         roles: status::roles(input),
         participants: incident.participants.clone(),
         deadline,
+        meeting_held: incident.meeting_held,
         announcement_required: input.announcement_required(),
         timeline: incident.timeline.clone(),
-    }))
+    })
 }
 
 /// The owner is assigned, unless somebody took them off: a move made by hand stands.

@@ -14,7 +14,7 @@ use closeout::{
     github::Error,
     message::{
         Language, Message, Voice,
-        context::{AnswerContext, ConfigCheck, DocumentContext, PullRequestContext},
+        context::{AnswerContext, ConfigCheck, DocumentContext, PullRequestContext, Template},
     },
     plan::effect::{Conclusion, Effect, Reaction, Subject},
     policy::{Expected, Fault, FaultKind},
@@ -59,6 +59,8 @@ fn answer(topic: Option<&str>) -> Message {
 fn document(stage: &Stage) -> Message {
     let at = "2026-11-20T04:20:00Z".parse().unwrap();
     Message::Document(DocumentContext {
+        template: Template::Full,
+        meeting_held: None,
         repository: REPOSITORY.into(),
         number: 1,
         url: format!("{}/{REPOSITORY}/issues/1", stage.sim.url()),

@@ -49,22 +49,25 @@ async fn the_clocks_are_shown_corrected_and_frozen() {
             .await;
         told.push(clock(&mut world, number, language));
         assert_snapshot!(format!("shown.{language}"), told.join("\n"));
-        assert_snapshot!(format!("frozen.{language}"), front_matter(&world, number));
-        let frozen = front_matter(&world, number);
+        let opened = front_matter(&world, number);
         world.says("bob", number, "/started 2h ago").await;
         assert_ne!(
             clock(&mut world, number, language),
             told[3],
             "the thread goes on to be right"
         );
-        assert_eq!(
-            front_matter(&world, number),
-            frozen,
-            "the document is its owner's"
-        );
+        let frozen = front_matter(&world, number);
+        assert_ne!(frozen, opened, "and the document with it, while it is open");
+        assert_snapshot!(format!("frozen.{language}"), frozen);
         let pull = number + 1;
         world.acts("bob", |bob| bob.mark_ready(REPOSITORY, pull)).await;
         world.acts("bob", |bob| bob.merge(REPOSITORY, pull)).await;
+        world.says("bob", number, "/started 3h ago").await;
+        assert_eq!(
+            front_matter(&world, number),
+            frozen,
+            "what was reviewed stays as it is"
+        );
         assert_snapshot!(format!("learnt.{language}"), world.last_word(number));
         world.skims(number);
         world.skims(pull);

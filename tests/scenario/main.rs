@@ -22,3 +22,4 @@ mod ticking;
 mod timeline;
 mod whole_night;
 mod withdrawing;
+mod writing;

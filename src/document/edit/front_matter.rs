@@ -242,12 +242,12 @@ impl Addition<'_> {
 }
 
 /// Where an entry ends: with the last thing that is written in it.
-fn end(text: &str, entry: &Entry) -> usize {
+pub(super) fn end(text: &str, entry: &Entry) -> usize {
     let range = &entry.value.range;
     (range.start + text[range.clone()].trim_end().len()).max(entry.key_range.end)
 }
 
-fn line_start(text: &str, at: usize) -> usize {
+pub(super) fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 

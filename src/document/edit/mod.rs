@@ -4,6 +4,7 @@
 //! finds that what is wanted is there already, which is no edit. [`apply`] then makes several at once.
 
 mod cell;
+mod entry;
 mod front_matter;
 mod region;
 mod row;
@@ -14,6 +15,8 @@ mod tests;
 use std::ops::Range;
 
 pub use cell::set_cell;
+pub(super) use entry::entry_lines;
+pub use entry::replace_entry;
 pub use front_matter::{Setting, set_key};
 pub use region::replace_region;
 pub use row::{append_row, mark_row};

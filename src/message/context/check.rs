@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::Changed;
 use crate::{domain::postmortem::PostmortemStatus, policy::Fault};
 
 /// What still separates the pull request from Reviewed and Closed.
@@ -12,6 +13,8 @@ pub struct PostmortemCheck {
     pub status: PostmortemStatus,
     /// What remains, in the order in which it is usually done; empty when nothing does.
     pub remaining: Vec<Remaining>,
+    /// Generated parts of the document that are left alone, because somebody edited inside.
+    pub left_alone: Vec<Changed>,
     /// Until when the meeting must be held; absent once it was.
     pub deadline: Option<DateTime<Utc>>,
 }

@@ -9,9 +9,24 @@ use crate::domain::{
 
 use super::{RoleRow, SeverityTime};
 
+/// The template of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Template {
+    /// Every section.
+    #[default]
+    Full,
+    /// The sections without which there is no postmortem.
+    Minimal,
+    /// The repository's own: its text.
+    Own(String),
+}
+
 /// What the document is made of when it is opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DocumentContext {
+    /// The template it is made with.
+    #[serde(skip)]
+    pub template: Template,
     /// `owner/name` of the repository.
     pub repository: String,
     /// The incident's number.
@@ -40,6 +55,8 @@ pub struct DocumentContext {
     pub participants: Vec<Login>,
     /// Until when the review meeting must be held.
     pub deadline: DateTime<Utc>,
+    /// When the review meeting was held.
+    pub meeting_held: Option<DateTime<Utc>>,
     /// Customers must be told before it is Closed.
     pub announcement_required: bool,
     /// What happened.

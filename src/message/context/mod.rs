@@ -16,7 +16,7 @@ use crate::domain::incident::TimelineRow;
 
 pub use answer::AnswerContext;
 pub use check::{ConfigCheck, PostmortemCheck, Remaining};
-pub use document::{DocumentContext, PullRequestContext};
+pub use document::{DocumentContext, PullRequestContext, Template};
 pub use files::{Changed, FilesContext};
 pub use learnings::LearningsContext;
 pub use nudge::{NudgeContext, NudgeLine};

@@ -5,6 +5,7 @@
 
 mod commands;
 mod gantt;
+pub(super) mod included;
 mod instants;
 mod people;
 mod status;
@@ -77,6 +78,7 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     status::register(&mut add);
     words::register_choices(registry);
     people::register(registry);
+    included::register(registry);
     registry.register_helper("commands", Box::new(commands::Commands));
 }
 

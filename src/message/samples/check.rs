@@ -4,7 +4,7 @@ use crate::{
     domain::postmortem::PostmortemStatus,
     message::{
         Message,
-        context::{ConfigCheck, PostmortemCheck, Remaining},
+        context::{Changed, ConfigCheck, PostmortemCheck, Remaining},
     },
     policy::{Expected, Fault, FaultKind, PATH},
 };
@@ -16,6 +16,11 @@ pub(super) fn postmortem() -> Vec<Sample> {
         let to_be_held = remaining.contains(&Remaining::HoldMeeting);
         Message::PostmortemCheck(PostmortemCheck {
             status,
+            left_alone: if to_be_held {
+                vec![Changed::Facts, Changed::Timeline]
+            } else {
+                Vec::new()
+            },
             remaining,
             deadline: Some(deadline()).filter(|_| to_be_held),
         })

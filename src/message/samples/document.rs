@@ -11,7 +11,7 @@ use crate::{
     },
     message::{
         Message,
-        context::{Changed, DocumentContext, FilesContext, PullRequestContext, SeverityTime},
+        context::{Changed, DocumentContext, FilesContext, PullRequestContext, SeverityTime, Template},
     },
 };
 
@@ -36,8 +36,16 @@ pub(super) fn documents() -> Vec<Sample> {
         impact: None,
         detected_by: None,
         participants: Vec::new(),
+        announcement_required: false,
         timeline: Vec::new(),
         ..full()
+    };
+    let short = |announcement_required| {
+        Message::Document(DocumentContext {
+            template: Template::Minimal,
+            announcement_required,
+            ..full()
+        })
     };
     let hostile = DocumentContext {
         title: HOSTILE.into(),
@@ -54,11 +62,14 @@ pub(super) fn documents() -> Vec<Sample> {
         Sample::new("japanese", Message::Document(japanese)),
         Sample::new("minimal", Message::Document(minimal)),
         Sample::new("hostile", Message::Document(hostile)),
+        Sample::new("short, with an announcement", short(true)),
+        Sample::new("short", short(false)),
     ]
 }
 
 fn full() -> DocumentContext {
     DocumentContext {
+        template: Template::Full,
         repository: "acme/shop".into(),
         number: 7,
         url: format!("{HOME}/issues/7"),
@@ -70,7 +81,6 @@ fn full() -> DocumentContext {
         roles: every_role(&[(Role::Commander, "haruka"), (Role::Owner, "kenji_acme")]),
         participants: vec![Login::new("haruka"), Login::new("kenji_acme")],
         deadline: deadline(),
-        announcement_required: false,
         severity_times: vec![
             SeverityTime {
                 severity: Severity::Sev3,
@@ -81,6 +91,8 @@ fn full() -> DocumentContext {
                 minutes: 61,
             },
         ],
+        meeting_held: None,
+        announcement_required: true,
         impact: Some("Every fifth customer sees “payment declined”.\nVouchers work.".into()),
         detected_by: Some(Detector::Monitor),
         timeline: timeline(

@@ -6,6 +6,8 @@
 //! moved since it was observed. Nothing is written once the pull request is merged or closed: what was reviewed stays.
 
 mod announcement;
+mod regions;
+mod values;
 
 use crate::{
     document::{
@@ -31,7 +33,13 @@ type Editor = fn(&Input<'_>, &Postmortem<'_>) -> Vec<Edit>;
 type File = fn(&Input<'_>) -> Option<FileText>;
 
 /// Everything that is kept up to date in the document.
-const EDITORS: [(Changed, Editor); 1] = [(Changed::FrontMatter, announcement::edit)];
+const EDITORS: [(Changed, Editor); 5] = [
+    (Changed::FrontMatter, values::front_matter),
+    (Changed::FrontMatter, announcement::edit),
+    (Changed::Facts, regions::facts),
+    (Changed::Impact, regions::impact),
+    (Changed::Timeline, regions::timeline),
+];
 /// Every other file that is.
 const FILES: [(Changed, File); 0] = [];
 
@@ -70,6 +78,14 @@ fn update(input: &Input<'_>) -> Option<Effect> {
     })
 }
 
+/// Generated parts that are left alone, because somebody edited inside; none once nothing is written.
+pub(super) fn left_alone(input: &Input<'_>) -> Vec<Changed> {
+    let document = writable(input).and_then(|pull| pull.document.as_ref());
+    document.map_or_else(Vec::new, |document| {
+        regions::edited(&Postmortem::parse(&document.text))
+    })
+}
+
 /// The pull request, while we may write to it: it is open, comes from our own branch, and both show the same commit.
 fn writable<'a>(input: &Input<'a>) -> Option<&'a PullRequest> {
     let observed = input.observation;
@@ -91,7 +107,9 @@ fn edited(input: &Input<'_>, document: &DocumentFile) -> Option<(Vec<Changed>, S
         // An editor's edits belong together; whoever comes later and wants the same place has to wait.
         let all: Vec<Edit> = edits.iter().chain(&wanted).cloned().collect();
         if !wanted.is_empty() && edit::apply(&document.text, all.clone()).is_ok() {
-            changes.push(change);
+            if !changes.contains(&change) {
+                changes.push(change);
+            }
             edits = all;
         }
     }

@@ -4,6 +4,7 @@
 //! comment of the bot was read by the scenario as it finally stands; every exchange with GitHub is one that GitHub
 //! describes.
 
+mod editing;
 mod elsewhere;
 mod forms;
 mod page;
@@ -13,6 +14,7 @@ mod ticking;
 
 use std::collections::BTreeSet;
 
+pub(crate) use editing::difference;
 pub(crate) use elsewhere::ELSEWHERE;
 pub(crate) use forms::filled;
 pub(crate) use reading::{LANGUAGES, part};

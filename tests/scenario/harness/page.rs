@@ -219,7 +219,7 @@ fn login(world: &World, id: github_sim::world::AccountId) -> String {
     world.account(id).login.clone()
 }
 
-/// A document without the fingerprints of its generated parts: they hold addresses, and every simulator has another.
+/// A document without fingerprints: those of its generated parts hold addresses, and every simulator has another.
 pub(crate) fn without_fingerprints(text: &str) -> String {
     let mut parts = text.split("<!-- closeout:begin ");
     let mut plain = parts.next().unwrap_or_default().to_owned();
@@ -228,5 +228,24 @@ pub(crate) fn without_fingerprints(text: &str) -> String {
         let name = name.split(' ').next().unwrap_or_default();
         plain.extend(["<!-- closeout:begin ", name, " -->", rest]);
     }
-    plain
+    let lines = plain
+        .split_inclusive('\n')
+        .map(|line| match line.split_once("# closeout:values ") {
+            Some((before, _)) => format!("{before}# closeout:values\n"),
+            None => line.to_owned(),
+        });
+    lines.collect()
+}
+
+/// The commits of a branch, newest first: names and headlines.
+pub(super) fn history(world: &World, branch: &str) -> Vec<(String, String)> {
+    let repository = repository(world);
+    let mut next = repository.git.branches.get(branch);
+    let mut found = Vec::new();
+    while let Some(commit) = next.and_then(|oid| repository.git.commits.get(oid)) {
+        let headline = commit.message.lines().next().unwrap_or_default();
+        found.push((commit.oid.to_string(), headline.to_owned()));
+        next = commit.parents.first();
+    }
+    found
 }
