@@ -4,12 +4,17 @@ use chrono::NaiveDate;
 
 use super::{
     block::within,
-    field::{Field, FieldFault, column, field, is_blank, without_brackets},
+    field::{Field, FieldFault, column, field, is_blank, shown, without_brackets},
     postmortem::{Part, Postmortem},
     section::Section,
     table::{Row, Table},
 };
-use crate::domain::{keyboard::narrow, person::Login, report::IssueRef};
+use crate::domain::{
+    action::{ActionKind, DayFault, Priority, day},
+    keyboard::narrow,
+    person::Login,
+    report::IssueRef,
+};
 
 const ACTION: &[&str] = &[
     "action",
@@ -51,38 +56,6 @@ pub struct ActionItem<'p> {
     pub issue: Field<Tracked>,
 }
 
-/// What an action item is good for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ActionKind {
-    /// It will not happen again.
-    Prevent,
-    /// It will be noticed sooner.
-    Detect,
-    /// It will hurt less.
-    Mitigate,
-    /// People will work together better.
-    Process,
-}
-
-impl ActionKind {
-    /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Prevent, Self::Detect, Self::Mitigate, Self::Process];
-
-    /// Words that mean it, the one of the templates first.
-    fn words(self) -> &'static [&'static str] {
-        match self {
-            Self::Prevent => &["prevent", "prevention", "予防", "防止", "再発防止"],
-            Self::Detect => &["detect", "detection", "検知", "検出"],
-            Self::Mitigate => &["mitigate", "mitigation", "緩和", "軽減"],
-            Self::Process => &["process", "プロセス", "手順"],
-        }
-    }
-}
-
-/// How urgent an action item is: `P0` is the most urgent and the least value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Priority(pub u8);
-
 /// The issue that tracks an action item, as the row names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tracked {
@@ -92,7 +65,62 @@ pub struct Tracked {
     pub url: Option<String>,
 }
 
+/// Which column of a table of action items is which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActionColumns {
+    /// What is to be done.
+    pub action: Option<usize>,
+    /// What it is good for.
+    pub kind: Option<usize>,
+    /// How urgent it is.
+    pub priority: Option<usize>,
+    /// Who does it.
+    pub owner: Option<usize>,
+    /// Until when.
+    pub due: Option<usize>,
+    /// The issue that tracks it.
+    pub issue: Option<usize>,
+}
+
+impl ActionItem<'_> {
+    /// The repository that its issue is to belong to: `owner/name` where an issue would stand.
+    pub fn repository(&self) -> Option<&str> {
+        match &self.issue.value {
+            Err(FieldFault::Unreadable { found }) if is_repository(found) => Some(found),
+            _ => None,
+        }
+    }
+}
+
+/// What a reader sees of Markdown within a line.
+pub fn inline_text(markdown: &str) -> String {
+    let escaped = markdown
+        .replace(['\n', '\r'], " ")
+        .replace("\\|", "|")
+        .replace('|', "\\|");
+    let table = format!("| a |\n|---|\n| {escaped} |\n");
+    let read = Postmortem::parse(&table);
+    let cell = read
+        .tables
+        .first()
+        .and_then(|table| table.rows.first()?.cells.first());
+    cell.map_or_else(|| markdown.to_owned(), |cell| shown(&read, &cell.range))
+}
+
 impl Postmortem<'_> {
+    /// Which column of a table of action items is which.
+    pub fn action_columns(&self, table: &Table) -> ActionColumns {
+        let of = |names| column(self, table, names);
+        ActionColumns {
+            action: of(ACTION),
+            kind: of(KIND),
+            priority: of(PRIORITY),
+            owner: of(OWNER),
+            due: of(DUE),
+            issue: of(ISSUE),
+        }
+    }
+
     /// The tables of action items: those in their section that have a column for the action.
     pub fn action_tables(&self) -> Vec<&Table> {
         let part = self.section(Section::ActionItems);
@@ -107,9 +135,14 @@ impl Postmortem<'_> {
     pub fn action_items(&self) -> Vec<ActionItem<'_>> {
         let mut items = Vec::new();
         for table in self.action_tables() {
-            let of = |names| column(self, table, names);
-            let [action, kind, priority] = [of(ACTION), of(KIND), of(PRIORITY)];
-            let [owner, due, issue] = [of(OWNER), of(DUE), of(ISSUE)];
+            let ActionColumns {
+                action,
+                kind,
+                priority,
+                owner,
+                due,
+                issue,
+            } = self.action_columns(table);
             for row in table.rows.iter().filter(|row| !is_blank(self, row)) {
                 let issue = field(self, row, issue, |shown, range| {
                     let links = within(&self.links, range, |link| link.range.start);
@@ -153,14 +186,9 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 fn read_kind(shown: &str) -> Result<ActionKind, FieldFault> {
-    let kind = |word: &str| {
-        let word = narrow(word).to_lowercase();
-        let mut kinds = ActionKind::ALL.into_iter();
-        kinds.find(|kind| kind.words().contains(&word.as_str()))
-    };
     let text = without_brackets(shown);
-    let known = words(text).into_iter().filter_map(kind).count();
-    match kind(text) {
+    let known = words(text).into_iter().filter_map(ActionKind::named).count();
+    match ActionKind::named(text) {
         Some(kind) => Ok(kind),
         None if known > 1 => Err(several(shown)),
         None => Err(unreadable(shown)),
@@ -168,15 +196,10 @@ fn read_kind(shown: &str) -> Result<ActionKind, FieldFault> {
 }
 
 fn read_priority(shown: &str) -> Result<Priority, FieldFault> {
-    let text = narrow(without_brackets(shown)).to_ascii_uppercase();
-    let number = |word: &str| -> Option<u8> {
-        let digits = word.strip_prefix('P')?;
-        let is_number = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then(|| digits.parse().ok())?
-    };
-    match number(&text) {
-        Some(number) => Ok(Priority(number)),
-        None if words(&text).into_iter().filter_map(number).count() > 1 => Err(several(shown)),
+    let text = narrow(without_brackets(shown));
+    match Priority::named(&text) {
+        Some(priority) => Ok(priority),
+        None if words(&text).into_iter().filter_map(Priority::named).count() > 1 => Err(several(shown)),
         None => Err(unreadable(shown)),
     }
 }
@@ -210,26 +233,13 @@ fn is_login(login: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
-/// A day with its year first: `2026-12-01`, `2026/12/1`, `2026年12月1日`; a day of the week in brackets is passed over.
+/// A day with its year first; a day of the week in brackets is passed over.
 fn read_date(shown: &str) -> Result<NaiveDate, FieldFault> {
-    let text = narrow(shown).replace(['年', '月', '/', '.'], "-");
-    let text = without_brackets(&text);
-    let text = text.strip_suffix('日').unwrap_or(text);
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |text: &str, most: usize| -> Option<u32> {
-        let is_number = (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then(|| text.parse().ok())?
-    };
-    let numbers = match parts[..] {
-        [year, month, day] if year.len() == 4 => {
-            let year = number(year, 4).and_then(|year| i32::try_from(year).ok());
-            year.zip(number(month, 2)).zip(number(day, 2))
-        }
-        _ => None,
-    };
-    let ((year, month), day) = numbers.ok_or_else(|| unreadable(shown))?;
-    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| FieldFault::Impossible {
-        found: shown.to_owned(),
+    day(without_brackets(&narrow(shown))).map_err(|fault| match fault {
+        DayFault::Unreadable => unreadable(shown),
+        DayFault::Impossible => FieldFault::Impossible {
+            found: shown.to_owned(),
+        },
     })
 }
 

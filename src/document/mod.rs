@@ -40,7 +40,8 @@ mod timeline;
 mod values;
 mod walk;
 
-pub use action::{ActionItem, ActionKind, Priority, Tracked};
+pub use crate::domain::action::{ActionKind, Priority};
+pub use action::{ActionColumns, ActionItem, Tracked, inline_text};
 pub use block::{Block, BlockKind, Checkbox, Comment, CommentKind, Item, Link, LinkKind, Passage, Place};
 pub use extract::{Extract, extract};
 pub use field::{Field, FieldFault};

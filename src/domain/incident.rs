@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    action::{ItemRecord, RequestedItem},
     announcement::Announced,
     event::Place,
     marker::Marker,
@@ -52,6 +53,10 @@ pub struct Incident {
     pub can: CanReport,
     /// Keys of the checklist's items that people have ticked.
     pub ticked: BTreeSet<String>,
+    /// Action items that somebody asked for with `/action`, oldest first.
+    pub requested_items: Vec<RequestedItem>,
+    /// What is remembered of action items.
+    pub item_records: Vec<ItemRecord>,
     /// Until when nobody wants to be reminded.
     pub snoozed_until: Option<DateTime<Utc>>,
     /// Until when nobody wants to be reminded of one thing.

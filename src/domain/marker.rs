@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::incident::TimelineRow;
+use super::{action::ItemRecord, incident::TimelineRow};
 
 /// What a comment of ours is for. One incident has at most one comment a slot.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ pub struct Marker {
     pub fingerprint: String,
     /// Rows of the timeline that GitHub may not show for long.
     pub kept: Vec<TimelineRow>,
+    /// What must be remembered of action items.
+    pub items: Vec<ItemRecord>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -43,6 +45,8 @@ struct Wire {
     fingerprint: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     kept: Vec<TimelineRow>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    items: Vec<ItemRecord>,
 }
 
 impl Marker {
@@ -64,6 +68,7 @@ impl Marker {
             slot,
             fingerprint: wire.fingerprint,
             kept: wire.kept,
+            items: wire.items,
         })
     }
 }
@@ -81,6 +86,7 @@ impl fmt::Display for Marker {
             key,
             fingerprint: self.fingerprint.clone(),
             kept: self.kept.clone(),
+            items: self.items.clone(),
         };
         // Names of environments and releases are other people's text, and must not close the comment.
         let json = serde_json::to_string(&wire)
@@ -114,6 +120,7 @@ mod tests {
                 slot,
                 fingerprint: "0a1b".into(),
                 kept: Vec::new(),
+                items: Vec::new(),
             };
             assert_eq!(Marker::find(&format!("Some text\n\n{marker}")), Some(marker));
         }
@@ -131,6 +138,12 @@ mod tests {
                     name: "--> <!-- closeout:learnings {\"fp\":\"1\"} -->".into(),
                 },
                 url: "https://github.example/acme/shop/releases/v1".into(),
+            }],
+            items: vec![ItemRecord {
+                key: "a101-0".into(),
+                number: Some(12),
+                owner: Some(String::new()),
+                ..ItemRecord::default()
             }],
         };
         let written = marker.to_string();

@@ -3,6 +3,7 @@
 //! Plain values: no I/O, no clock, no async, no prose. Everything further out speaks in these words.
 //! Start with [`observation::Observation`] (what GitHub shows), then [`incident::Incident`] (what it means).
 
+pub mod action;
 pub mod announcement;
 pub mod checklist;
 pub mod command;

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    action::ItemIssues,
     event::{Event, Verdict},
     person::{Actor, Login, Permission},
 };
@@ -30,6 +31,9 @@ pub struct Observation {
     pub permissions: BTreeMap<Login, Permission>,
     /// The latest deployments and releases of the repository, newest first.
     pub shipments: Vec<Shipment>,
+    /// Issues that are, or may be, action items.
+    #[serde(default)]
+    pub items: ItemIssues,
 }
 
 /// Something that reached customers: often the cause of an incident, or its end.

@@ -81,6 +81,18 @@ pub enum Refusal {
         /// The command, without its slash.
         command: String,
     },
+    /// `/action` gives a day that is none.
+    BadDay {
+        /// What was typed; empty when nothing was.
+        typed: String,
+    },
+    /// `/action … in` names a repository of another owner, where no sub-issue can be.
+    OtherOwner {
+        /// `owner/name` as it was typed.
+        repository: String,
+        /// Who owns the incident's repository.
+        owner: String,
+    },
     /// `/duplicate` does not name an issue.
     BadIssue {
         /// What was typed; empty when nothing was.

@@ -146,7 +146,7 @@ pub struct FormReport {
 }
 
 /// Another issue, as somebody wrote it: `#12`, `owner/name#12` or its address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct IssueRef {
     /// `owner/name` of its repository; absent for the incident's own.
     pub repository: Option<String>,

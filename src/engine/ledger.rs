@@ -6,7 +6,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::{github::Attempt, plan::effect::Effect, store::LedgerEntry};
+use crate::{
+    github::Attempt,
+    plan::effect::{Effect, ItemChange},
+    store::LedgerEntry,
+};
 
 /// How long an executed effect that GitHub doesn't show is put down to GitHub's lag. Afterwards somebody undid it,
 /// and it is executed again.
@@ -85,6 +89,15 @@ pub fn target(effect: &Effect) -> String {
         Effect::AddReaction { subject, reaction } | Effect::RemoveReaction { subject, reaction } => {
             format!("reaction:{subject}:{reaction:?}")
         }
+        Effect::ChangeItem { issue, change } => {
+            let what = match change {
+                ItemChange::Rename(_) => "title".to_owned(),
+                ItemChange::AddLabel(label) | ItemChange::RemoveLabel(label) => format!("label:{label}"),
+                ItemChange::Assign(login) | ItemChange::Unassign(login) => format!("assignee:{login}"),
+                ItemChange::PutBelow { .. } => "parent".to_owned(),
+            };
+            format!("item:{issue:?}:{what}")
+        }
         Effect::EditComment { id, .. } => format!("comment:{id}"),
         Effect::SetMinimized { node_id, .. } => format!("minimized:{node_id}"),
         Effect::PublishCheck { head, name, .. } => format!("check:{head}:{name}"),
@@ -95,6 +108,7 @@ pub fn target(effect: &Effect) -> String {
         | Effect::CommitDocument { .. }
         | Effect::OpenPullRequest { .. }
         | Effect::Assign { .. }
+        | Effect::OpenItem { .. }
         | Effect::CloseIssue { .. }
         | Effect::ClosePullRequest { .. } => effect.key(),
     }

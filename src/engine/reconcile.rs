@@ -16,7 +16,7 @@ use crate::{
     clock::Clock,
     domain::{
         incident::{Incident, Standing},
-        key::{IncidentKey, Locator},
+        key::Locator,
         observation::Observation,
         request::Request,
         role::Role,
@@ -184,12 +184,9 @@ impl Reconciler {
             }
         }
         Ok(match sighting {
-            Sighting::Issue(observation) => {
-                let key = locator.key;
-                Seen::Issue(Box::new(
-                    self.consider(key, *observation, asks, requests, now).await?,
-                ))
-            }
+            Sighting::Issue(observation) => Seen::Issue(Box::new(
+                self.consider(locator, *observation, asks, requests, now).await?,
+            )),
             Sighting::PostmortemOf(incident) => Seen::PostmortemOf(incident),
         })
     }
@@ -197,14 +194,20 @@ impl Reconciler {
     /// What the observation amounts to, and what is to be done about it.
     async fn consider(
         &self,
-        key: IncidentKey,
-        observation: Observation,
+        locator: &Locator,
+        mut observation: Observation,
         asks: Asks,
         requests: &BTreeSet<Request>,
         now: DateTime<Utc>,
     ) -> Result<Look, Failure> {
+        let key = locator.key;
         let Loaded { policy, faults } = load(&observation);
         let incident = fold::fold(&observation, &policy);
+        if incident.standing == Standing::Declared {
+            let names = plan::actions::names(&observation, &incident);
+            let at = whereabouts(locator, &observation);
+            self.github.observe_items(&at, &mut observation, &names).await?;
+        }
         let mut rested_commander = None;
         if rested::is_wanted(&incident) {
             let earlier = self.store.projections_in(key.repository).await?;
@@ -351,6 +354,12 @@ fn project(locator: &Locator, look: Look, wake_at: Option<DateTime<Utc>>, now: D
             .map(|file| file.path),
         labels: asks.labels,
         mark: asks.mark,
+        items: observation
+            .items
+            .found
+            .iter()
+            .map(|issue| (issue.repository_id, issue.number))
+            .collect(),
         wake_at,
         seen_at: now,
     }

@@ -216,6 +216,7 @@ mod tests {
             document: None,
             labels: Vec::new(),
             mark: Mark::default(),
+            items: Vec::new(),
             wake_at: None,
             seen_at: at(0),
         }

@@ -102,6 +102,7 @@ mod tests {
             document: None,
             labels: Vec::new(),
             mark: Mark::default(),
+            items: Vec::new(),
             wake_at: None,
             seen_at: at(day),
         }

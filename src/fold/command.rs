@@ -64,6 +64,7 @@ impl Walk<'_> {
                 return Ok(lines);
             }
             Command::Announced(how) => self.announce(how, speech)?,
+            Command::Action(request) => self.request_item(request, speech)?,
             Command::Confirm => self.confirm(speech),
             Command::Help { .. } => {}
         }

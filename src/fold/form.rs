@@ -38,6 +38,7 @@ impl Walk<'_> {
         let line = format!("/{command} {typed}");
         let speech = Speech {
             line: &line,
+            place: (0, 0),
             at: issue.created_at,
             actor: issue.author.as_ref(),
             url: &issue.url,

@@ -4,6 +4,7 @@
 //! keeps nothing in between: an edited comment, a deleted one or a corrected label is simply a different log.
 //! Start with [`walk`]; what a single command does is in `command`.
 
+mod action;
 mod announcement;
 mod authority;
 mod command;

@@ -86,6 +86,8 @@ impl Walk<'_> {
             withdrawn: self.withdrawn,
             can: self.can,
             ticked: self.ticked,
+            requested_items: self.requested_items,
+            item_records: self.item_records,
             snoozed_until: self.snoozed_until,
             snoozed: self.snoozed,
             last_heard: self.last_heard.unwrap_or(declared_at),

@@ -18,6 +18,8 @@ use super::{authority, said, walk::Walk};
 pub(super) struct Speech<'a> {
     /// The line with the command.
     pub(super) line: &'a str,
+    /// Id of the comment, 0 for the issue's first post, and the command's place among its commands.
+    pub(super) place: (u64, usize),
     /// When the comment was written.
     pub(super) at: DateTime<Utc>,
     /// Its author.
@@ -59,6 +61,7 @@ impl Walk<'_> {
         if allowed {
             let speech = Speech {
                 line: "",
+                place: (comment.id, 0),
                 at: event.at,
                 actor: event.actor.as_ref(),
                 url: &comment.url,
@@ -89,6 +92,7 @@ impl Walk<'_> {
         if let Some(marker) = Marker::find(&comment.body) {
             if marker.slot == Slot::Status {
                 self.kept.clone_from(&marker.kept);
+                self.item_records.clone_from(&marker.items);
                 self.ticked = checklist::ticked(&comment.body).map(str::to_owned).collect();
             }
             self.posts.push(Post {
@@ -114,6 +118,7 @@ impl Walk<'_> {
             let verdict = issue.verdict;
             let speech = Speech {
                 line: "",
+                place: (0, 0),
                 at: issue.created_at,
                 actor: issue.author.as_ref(),
                 url: &issue.url,
@@ -127,12 +132,13 @@ impl Walk<'_> {
     }
 
     fn obey(&mut self, lines: &[CommandLine], speech: &Speech<'_>, answer: &mut Answer) {
-        for line in lines {
+        for (index, line) in lines.iter().enumerate() {
             let outcome = match &line.command {
                 Ok(command) => self.apply(
                     command,
                     &Speech {
                         line: &line.text,
+                        place: (speech.place.0, index),
                         ..*speech
                     },
                 ),

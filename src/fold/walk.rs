@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
+        action::{ItemRecord, RequestedItem},
         announcement::Announced,
         event::{Event, EventKind, Place},
         incident::{Answer, AnswerLine, Fact, Incident, Post, Skipped, Standing, TimelineRow, Withdrawn},
@@ -64,6 +65,8 @@ pub(super) struct Walk<'a> {
     /// What the status comment keeps for us: rows of the timeline, and the ticks that people set in it.
     pub(super) kept: Vec<TimelineRow>,
     pub(super) ticked: BTreeSet<String>,
+    pub(super) requested_items: Vec<RequestedItem>,
+    pub(super) item_records: Vec<ItemRecord>,
     pub(super) answers: BTreeMap<u64, Answer>,
     pub(super) posts: Vec<Post>,
 }
@@ -96,6 +99,8 @@ impl<'a> Walk<'a> {
             marks: BTreeSet::new(),
             kept: Vec::new(),
             ticked: BTreeSet::new(),
+            requested_items: Vec::new(),
+            item_records: Vec::new(),
             answers: BTreeMap::new(),
             posts: Vec::new(),
         }

@@ -35,12 +35,15 @@ pub(super) struct Fault {
 
 impl Fault {
     /// What the answer can do without. Something on a thread that this installation may not see, such as a mention in
-    /// somebody else's private repository: GitHub leaves a hole in the list and reports why. And whatever is wrong with
+    /// somebody else's private repository: GitHub leaves a hole in the list and reports why; and an issue that was looked up
+    /// by a name that somebody wrote. And whatever is wrong with
     /// deployments and releases, which an incident goes on without. The rest of the answer holds.
     fn is_bearable(&self) -> bool {
         let below = |field: &str| self.path.iter().any(|step| step == field);
         let hidden = matches!(self.kind.as_deref(), Some("FORBIDDEN" | "NOT_FOUND"));
-        (hidden && below("timelineItems")) || below("deployments") || below("releases")
+        let looked_up = self.path.first().and_then(Value::as_str);
+        let looked_up = looked_up.is_some_and(|field| field.starts_with("lookup"));
+        (hidden && (looked_up || below("timelineItems"))) || below("deployments") || below("releases")
     }
 
     fn meaning(&self) -> Error {

@@ -26,7 +26,13 @@ mod session;
 mod transport;
 pub mod webhook;
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use http::Method;
 use secrecy::SecretString;
@@ -101,6 +107,8 @@ pub struct AppIdentity {
 pub struct GitHub {
     hub: Arc<Hub>,
     identity: Arc<OnceCell<AppIdentity>>,
+    /// This GitHub has no sub-issues.
+    flat: Arc<AtomicBool>,
 }
 
 impl fmt::Debug for GitHub {
@@ -128,6 +136,7 @@ impl GitHub {
         Ok(Self {
             hub: Arc::new(Hub::new(transport, papers, clock)),
             identity: Arc::default(),
+            flat: Arc::default(),
         })
     }
 
@@ -165,6 +174,15 @@ impl GitHub {
             Papers::App(signer) => Ok(signer.app_id()),
             Papers::Token { .. } => Ok(self.app().await?.id),
         }
+    }
+
+    /// Whether this GitHub was found to have no sub-issues: an older Enterprise Server. Asked anew when we start.
+    fn is_flat(&self) -> bool {
+        self.flat.load(Ordering::Relaxed)
+    }
+
+    fn note_flat(&self) {
+        self.flat.store(true, Ordering::Relaxed);
     }
 
     /// Acts in the repository of an incident, and nowhere else.

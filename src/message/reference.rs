@@ -120,7 +120,7 @@ are left alone.
 ";
 
 /// What there is to know about a command beyond its forms.
-const MORE: [(Verb, &str); 6] = [
+const MORE: [(Verb, &str); 7] = [
     (
         Verb::Commander,
         "The person is named with `@`, by a login alone when nothing follows it, or as `me`; `none` leaves the role vacant. \
@@ -150,6 +150,14 @@ const MORE: [(Verb, &str); 6] = [
         "Units are `m`, `h`, `d` and `w`, their full words, and 分, 時間, 日 and 週間; they can be combined: `1h30m`. A time is \
          the next one to come, and may name a day alone: `tomorrow`, `monday 10:00`. Every reminder says by which name it is \
          held back; without a name, all are. [Reminders](nudges.md) lists them.",
+    ),
+    (
+        Verb::Action,
+        "What stands before the title may come in any order. The issue is opened at once, as a sub-issue of the incident, with \
+         labels for its priority and its day; the row follows when there is a document. A comment may hold several. The \
+         kind takes its colon, since titles begin with the same words; in Japanese it is 予防, 検知, 緩和 or 手順. A day has \
+         its year first: `2030-01-31`, `2030/1/31`, `2030年1月31日`, and 期限 stands for `due`. Without a day, the configured \
+         one of its priority counts. Another repository must belong to the same owner.",
     ),
 ];
 

@@ -97,6 +97,10 @@ pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: V
         Message::Files(_) => Rendered::Commit {
             headline: page.line("pull_request/update.hbs", PULL_REQUEST_TITLE),
         },
+        Message::ActionIssue(_) => Rendered::Issue {
+            title: page.line("item/title.hbs", PULL_REQUEST_TITLE),
+            body: page.body("item/body.md.hbs"),
+        },
         Message::PullRequest(_) => Rendered::PullRequest {
             title: page.line("pull_request/title.hbs", PULL_REQUEST_TITLE),
             body: page.body("pull_request/body.md.hbs"),
@@ -135,6 +139,7 @@ fn marker_length(message: &Message) -> usize {
         slot: Slot::Status,
         fingerprint: "0".repeat(16),
         kept: message.kept().to_vec(),
+        items: message.item_records().to_vec(),
     };
     marker.to_string().chars().count() + 2
 }

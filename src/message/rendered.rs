@@ -20,6 +20,13 @@ pub enum Rendered {
         /// Its headline, one line without mentions or references.
         headline: String,
     },
+    /// The issue of an action item.
+    Issue {
+        /// Its title, one line.
+        title: String,
+        /// Its first post, Markdown without what is hidden in it.
+        body: String,
+    },
     /// The postmortem's pull request.
     PullRequest {
         /// Its title, one line.

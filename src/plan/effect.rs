@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use crate::{
     domain::{
+        action::ItemMark,
         event::{CloseReason, Mark},
         label::LabelSpec,
         marker::Slot,
         person::Login,
+        report::IssueRef,
     },
     message::{Message, Voice},
 };
@@ -154,6 +156,26 @@ pub enum Effect {
         /// Language and zone.
         voice: Voice,
     },
+    /// Open the issue of an action item.
+    OpenItem {
+        /// `owner/name` of its repository, when it is another one.
+        repository: Option<String>,
+        /// GraphQL node id of the issue whose sub-issue it becomes; absent where GitHub has none.
+        parent: Option<String>,
+        /// What is hidden in it, so that it is found again.
+        mark: ItemMark,
+        /// Title and first post.
+        message: Box<Message>,
+        /// Language it is written in.
+        voice: Voice,
+    },
+    /// Change the issue of an action item, wherever it is.
+    ChangeItem {
+        /// The issue; without a repository when it is in the incident's own.
+        issue: IssueRef,
+        /// What to change.
+        change: ItemChange,
+    },
     /// Close the incident's issue.
     CloseIssue {
         /// Number of the issue.
@@ -165,6 +187,28 @@ pub enum Effect {
     ClosePullRequest {
         /// Number of the pull request.
         number: u64,
+    },
+}
+
+/// A change of an action item's issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum ItemChange {
+    /// Give it another title.
+    Rename(String),
+    /// Put a label on.
+    AddLabel(String),
+    /// Take a label off.
+    RemoveLabel(String),
+    /// Assign somebody.
+    Assign(Login),
+    /// Assign somebody no longer.
+    Unassign(Login),
+    /// Make it a sub-issue.
+    PutBelow {
+        /// GraphQL node id of the incident's issue.
+        parent: String,
+        /// Its own.
+        child: String,
     },
 }
 
@@ -250,6 +294,8 @@ impl Effect {
                     again.unwrap_or_default()
                 )
             }
+            Self::OpenItem { mark, .. } => format!("open-item:{}", mark.key),
+            Self::ChangeItem { issue, change } => format!("change-item:{}:{change:?}", named(issue)),
             Self::CloseIssue { number, .. } => format!("close-issue:{number}"),
             Self::ClosePullRequest { number } => format!("close-pull-request:{number}"),
         }
@@ -258,6 +304,28 @@ impl Effect {
     /// Whether it gives the pull request another head, so that whatever was planned for the old one is out of date.
     pub fn moves_head(&self) -> bool {
         matches!(self, Self::UpdateFiles { .. })
+    }
+}
+
+/// An issue as people name it.
+fn named(issue: &IssueRef) -> String {
+    format!(
+        "{}#{}",
+        issue.repository.as_deref().unwrap_or_default(),
+        issue.number
+    )
+}
+
+impl fmt::Display for ItemChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rename(title) => write!(f, "rename to {title:?}"),
+            Self::AddLabel(label) => write!(f, "add label {label:?}"),
+            Self::RemoveLabel(label) => write!(f, "remove label {label:?}"),
+            Self::Assign(login) => write!(f, "assign {login}"),
+            Self::Unassign(login) => write!(f, "unassign {login}"),
+            Self::PutBelow { .. } => f.write_str("make it a sub-issue"),
+        }
     }
 }
 
@@ -309,6 +377,13 @@ impl fmt::Display for Effect {
             } => {
                 write!(f, "publish check {name:?} on {head}: {conclusion:?}")
             }
+            Self::OpenItem { repository, mark, .. } => {
+                let place = repository
+                    .as_deref()
+                    .map(|repository| format!(" in {repository}"));
+                write!(f, "open action item {}{}", mark.key, place.unwrap_or_default())
+            }
+            Self::ChangeItem { issue, change } => write!(f, "change action item {}: {change}", named(issue)),
             Self::CloseIssue { number, reason } => write!(f, "close #{number}: {reason:?}"),
             Self::ClosePullRequest { number } => write!(f, "close pull request #{number}"),
         }

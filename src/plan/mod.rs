@@ -3,6 +3,7 @@
 //! Each step states what should be there and plans the difference to what is observed, so that a plan that was
 //! carried out leaves an empty one. No step knows what woke us, and none looks at another step's effects.
 
+pub mod actions;
 mod answers;
 mod check;
 mod closing;
@@ -61,12 +62,13 @@ pub struct Input<'a> {
 }
 
 /// The steps of every plan, in the order in which their effects must happen.
-const STEPS: [fn(&Input<'_>) -> Plan; 10] = [
+const STEPS: [fn(&Input<'_>) -> Plan; 11] = [
     configuration::plan,
     labels::plan,
     answers::plan,
     postmortem::plan,
     writing::plan,
+    actions::plan,
     check::plan,
     status::plan,
     nudges::plan,

@@ -3,22 +3,25 @@
 use crate::{
     document,
     domain::{
-        announcement::Announcement, event::Place, incident::Standing, marker::Slot,
+        action::ItemState, announcement::Announcement, event::Place, incident::Standing, marker::Slot,
         observation::PullRequestState, phase::Phase, postmortem::PostmortemStatus, role::Role,
         severity::Severity,
     },
     message::{
         Message,
         context::{
-            AnnouncementRow, ChecklistRow, MeetingRow, NextStep, PostmortemRow, Remaining, RoleRow,
-            SeverityRow, SnoozedRow, StatusContext,
+            AnnouncementRow, ChecklistRow, ItemRow, ItemsContext, MeetingRow, NextStep, PostmortemRow,
+            Remaining, RoleRow, SeverityRow, SnoozedRow, StatusContext,
         },
     },
 };
 
-use super::{Input, check, deadline, effect::Plan, posts, severity, withdrawal};
+use super::{Input, actions, check, deadline, effect::Plan, posts, severity, withdrawal};
 
 pub(super) use severity::times as severity_times;
+
+/// The most action items that are shown.
+const ITEMS: usize = 30;
 
 /// The most rows of the timeline that are shown; the thread has them all.
 const TIMELINE: usize = 50;
@@ -50,6 +53,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         announcement: announcement(input),
         can: incident.can.clone(),
         checklist: checklist(input),
+        items: items(input),
         timeline: incident.timeline[earlier_rows..].to_vec(),
         earlier_rows,
         snoozed_until: incident.snoozed_until.filter(|until| *until > input.now),
@@ -57,6 +61,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         next: next(input),
         url: input.observation.issue.url.clone(),
         kept: incident.kept.clone(),
+        item_records: actions::records(input),
     }));
     let snoozes = incident.snoozed.values().copied().chain(incident.snoozed_until);
     Plan {
@@ -115,6 +120,33 @@ fn checklist(input: &Input<'_>) -> Vec<ChecklistRow> {
             }
         })
         .collect()
+}
+
+/// The action items, those to be done first.
+fn items(input: &Input<'_>) -> Option<ItemsContext> {
+    let items = actions::items(input);
+    if items.is_empty() || !input.is_live() {
+        return None;
+    }
+    let today = input.now.with_timezone(&input.policy.zone).date_naive();
+    let count = |is: fn(&ItemState) -> bool| items.iter().filter(|item| is(&item.state)).count();
+    let done = count(|state| matches!(state, ItemState::Done { .. }));
+    Some(ItemsContext {
+        done,
+        total: done + count(|state| *state == ItemState::Open),
+        overdue: items.iter().filter(|item| item.is_overdue(today)).count(),
+        declined: count(|state| matches!(state, ItemState::Declined { .. })),
+        more: items.len().saturating_sub(ITEMS),
+        tasks: input.observation.items.flat,
+        rows: items
+            .into_iter()
+            .take(ITEMS)
+            .map(|item| ItemRow {
+                overdue: item.is_overdue(today),
+                item,
+            })
+            .collect(),
+    })
 }
 
 fn postmortem(input: &Input<'_>) -> PostmortemRow {

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use crate::{
     calendar::{Calendar, DayOfWeek},
     domain::{
+        action::Priority,
         checklist::{Item, Practice},
         event::Mark,
         severity::Severity,
@@ -16,8 +17,8 @@ use crate::{
 };
 
 use super::{
-    DayUnit, LabelNames, LintPolicy, MeetingPolicy, NudgePolicy, Policy, SeverityPolicy, TimelinePolicy,
-    Within, preset::Preset,
+    ActionsPolicy, DayUnit, LabelNames, LintPolicy, MeetingPolicy, NudgePolicy, Policy, SeverityPolicy,
+    TimelinePolicy, Within, preset::Preset,
 };
 
 impl Default for Policy {
@@ -79,6 +80,14 @@ impl Default for Policy {
                     days: 1,
                     unit: DayUnit::Business,
                 },
+            },
+            actions: ActionsPolicy {
+                due_within: [(0, 15), (1, 30), (2, 60), (3, 90)]
+                    .map(|(priority, days)| {
+                        let unit = DayUnit::Calendar;
+                        (Priority(priority), Within { days, unit })
+                    })
+                    .into(),
             },
         }
     }

@@ -34,7 +34,7 @@ const fn key(path: &'static str, takes: Takes, fallback: Fallback, doc: &'static
 const LABEL: u32 = 50;
 
 /// Every key, in the order of the documentation; those of one section stand together.
-pub(super) static KEYS: [Key; 33] = [
+pub(super) static KEYS: [Key; 37] = [
     key(
         "language",
         Takes::Words(&[
@@ -312,5 +312,29 @@ pub(super) static KEYS: [Key; 33] = [
         ]),
         Fallback::Is("P1"),
         "The least urgent priority that an action item may have before the rule `action-low-priority` advises to drop it.",
+    ),
+    key(
+        "actions.due_within.P0",
+        Takes::Days(|at, within| at.policy.due_within(0, within)),
+        Fallback::Is("15 calendar days"),
+        "How long after it was opened an action item of this priority is to be done, when nobody gives it a day.",
+    ),
+    key(
+        "actions.due_within.P1",
+        Takes::Days(|at, within| at.policy.due_within(1, within)),
+        Fallback::Is("30 calendar days"),
+        "How long after it was opened an action item of this priority is to be done, when nobody gives it a day.",
+    ),
+    key(
+        "actions.due_within.P2",
+        Takes::Days(|at, within| at.policy.due_within(2, within)),
+        Fallback::Is("60 calendar days"),
+        "How long after it was opened an action item of this priority is to be done, when nobody gives it a day.",
+    ),
+    key(
+        "actions.due_within.P3",
+        Takes::Days(|at, within| at.policy.due_within(3, within)),
+        Fallback::Is("90 calendar days"),
+        "How long after it was opened an action item of this priority is to be done, when nobody gives it a day.",
     ),
 ];

@@ -3,7 +3,14 @@
 //! Their descriptions are English whatever the language: they are made once, for everybody who reads the list of
 //! labels, and renaming them later would look like somebody's decision.
 
-use crate::domain::{label::LabelSpec, postmortem::PostmortemStatus, severity::Severity};
+use chrono::NaiveDate;
+
+use crate::domain::{
+    action::{Priority, due_label},
+    label::LabelSpec,
+    postmortem::PostmortemStatus,
+    severity::Severity,
+};
 
 use super::Policy;
 
@@ -30,6 +37,22 @@ pub fn ours(policy: &Policy) -> Vec<LabelSpec> {
     .chain(severities)
     .chain(statuses)
     .collect()
+}
+
+/// The label of a priority, made when an action item first has it.
+pub fn priority(priority: Priority) -> LabelSpec {
+    let (color, description) = match priority.0 {
+        0 => ("b60205", "Action item: at once"),
+        1 => ("d93f0b", "Action item: soon"),
+        2 => ("fbca04", "Action item: in its turn"),
+        _ => ("fef2c0", "Action item: when there is time"),
+    };
+    spec(&priority.to_string(), color, description)
+}
+
+/// The label of the day until which an action item is to be done, made when one first has it.
+pub fn due(due: NaiveDate) -> LabelSpec {
+    spec(&due_label(due), "ededed", "Action item: to be done by this day")
 }
 
 /// The label that mirrors a postmortem's status.

@@ -37,7 +37,8 @@ use crate::{
     calendar::Calendar,
     document::lint::Level,
     domain::{
-        checklist::Item, event::Mark, nudge::Nudge, person::Contact, report::Suggestion, severity::Severity,
+        action::Priority, checklist::Item, event::Mark, nudge::Nudge, person::Contact, report::Suggestion,
+        severity::Severity,
     },
     message::{Language, Voice},
 };
@@ -74,6 +75,8 @@ pub struct Policy {
     pub escalation: Option<Contact>,
     /// When people are reminded.
     pub nudges: NudgePolicy,
+    /// How action items are tracked.
+    pub actions: ActionsPolicy,
 }
 
 /// When people are reminded, and how often.
@@ -113,6 +116,13 @@ pub struct LintPolicy {
     pub most_action_items: u32,
     /// The least urgent priority that is still worth an action item; `1` stands for P1.
     pub least_priority: u8,
+}
+
+/// How action items are tracked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionsPolicy {
+    /// How long after it was opened an item is to be done, by its priority, when nobody gives a day.
+    pub due_within: BTreeMap<Priority, Within>,
 }
 
 /// What goes into the timeline besides the facts.
@@ -315,6 +325,11 @@ impl Policy {
     /// Whether customers must be told about an incident of this severity. About practice there is nothing to tell.
     pub fn announcement_required(&self, severity: Severity, drill: bool) -> bool {
         !drill && self.severity(severity).announcement_required
+    }
+
+    /// Sets until when items of a priority are to be done.
+    fn due_within(&mut self, priority: u8, within: Within) {
+        self.actions.due_within.insert(Priority(priority), within);
     }
 
     /// What a severity asks for.

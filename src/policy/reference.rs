@@ -130,5 +130,11 @@ lint:
     timeline-without-evidence: off
   most_action_items: 5
   least_priority: P2
+actions:
+  due_within:
+    P0: 5 business days
+    P1: 20 business days
+    P2: 60 calendar days
+    P3: 90 calendar days
 ```
 ";

@@ -62,6 +62,9 @@ pub struct Projection {
     /// The reaction that was looked for on comments.
     #[serde(default)]
     pub mark: Mark,
+    /// Issues of its action items: the repository's numeric id, and the number there.
+    #[serde(default)]
+    pub items: Vec<(u64, u64)>,
     /// When it is looked at again.
     pub wake_at: Option<DateTime<Utc>>,
     /// When it looked like this.

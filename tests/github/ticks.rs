@@ -56,6 +56,8 @@ fn status(phase: Phase) -> Box<Message> {
         next: Vec::new(),
         url: "https://github.example/acme/ops/issues/1".into(),
         kept: Vec::new(),
+        items: None,
+        item_records: Vec::new(),
     })))
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use closeout::{
     domain::{
+        action::ItemIssues,
         event::{CloseReason, Comment, Event, EventKind, Place, Verdict},
         incident::{Incident, TimelineRow},
         marker::{Marker, Slot},
@@ -75,6 +76,7 @@ impl Story {
                 ]
                 .into(),
                 shipments: Vec::new(),
+                items: ItemIssues::default(),
             },
             policy: closeout::policy::load(None).policy,
             requests: BTreeSet::new(),
@@ -198,6 +200,7 @@ impl Story {
             slot,
             fingerprint: "0".into(),
             kept: Vec::new(),
+            items: Vec::new(),
         };
         let comment = Comment {
             node_id: format!("IC_{}", self.next_id),

@@ -5,6 +5,7 @@
 
 mod harness;
 
+mod actions;
 mod announcing;
 mod clocks;
 mod commanding;

@@ -143,6 +143,7 @@ pub(crate) fn view(locator: Locator, title: &str) -> Projection {
         document: None,
         labels: vec!["incident".into()],
         mark: Mark::default(),
+        items: Vec::new(),
         wake_at: Some(at(60)),
         seen_at: at(0),
     }

@@ -89,6 +89,7 @@ pub(super) fn read(verb: Verb, rest: &str) -> Result<Command, Refusal> {
         Verb::Postmortem => postmortem(name, rest),
         Verb::Meeting => meeting(name, rest),
         Verb::Announced => super::announced::read(name, rest),
+        Verb::Action => super::action::read(name, rest),
         Verb::Confirm if rest.is_empty() => Ok(Command::Confirm),
         Verb::Confirm => Err(unexpected(name, rest)),
         Verb::Help => Ok(Command::Help { topic: topic(rest) }),
@@ -301,7 +302,7 @@ fn issue(typed: &str) -> Option<IssueRef> {
 }
 
 /// Whether the text is a repository's `owner/name`.
-fn is_repository(text: &str) -> bool {
+pub(super) fn is_repository(text: &str) -> bool {
     let is_part = |part: &str, more: &[char]| {
         !part.is_empty()
             && part

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::spec::Verb;
 use crate::domain::{
+    action::ActionRequest,
     announcement::Announcement,
     nudge::Nudge,
     person::Login,
@@ -84,6 +85,8 @@ pub enum Command {
     },
     /// `/announced URL`, `/announced none REASON`: address and reason are always there.
     Announced(Announcement),
+    /// `/action [P1] [@x] [due 2026-12-01] title`
+    Action(Box<ActionRequest>),
     /// `/confirm`: a stranger's report is an incident.
     Confirm,
     /// `/help [command]`
@@ -144,6 +147,7 @@ impl Command {
             Self::RequestPostmortem | Self::SkipPostmortem { .. } => Verb::Postmortem,
             Self::MeetingHeld { .. } => Verb::Meeting,
             Self::Announced(_) => Verb::Announced,
+            Self::Action(_) => Verb::Action,
             Self::Confirm => Verb::Confirm,
             Self::Help { .. } => Verb::Help,
         }
@@ -184,6 +188,7 @@ impl fmt::Display for Command {
             }
             Self::RequestPostmortem | Self::Confirm => Ok(()),
             Self::SkipPostmortem { reason } => write!(f, " skip {reason}"),
+            Self::Action(request) => write!(f, " {request}"),
             Self::MeetingHeld { when } => {
                 f.write_str(" held")?;
                 optional(f, when.as_ref())

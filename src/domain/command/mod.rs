@@ -2,6 +2,7 @@
 //!
 //! Start with [`parse()`] for what is recognised, and with [`spec::Verb`] for the table.
 
+mod action;
 mod announced;
 mod arguments;
 mod can;

@@ -233,6 +233,19 @@ verbs! {
             },
         ],
     },
+    /// `/action`
+    Action => Spec {
+        name: "action",
+        aliases: &["action-item"],
+        forms: &[form(
+            "/action [P1] [@LOGIN] [due DATE] [in OWNER/NAME] [prevent:|detect:|mitigate:|process:] TITLE",
+            &[
+                "/action P1 @octocat due 2030-01-31 Alert when the connection pool runs dry",
+                "/action P0 prevent: refuse deploys that shrink the pool",
+                "/action in octo-org/payments Retry a payment only once",
+            ],
+        )],
+    },
     /// `/help`
     Help => Spec {
         name: "help",

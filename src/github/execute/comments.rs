@@ -11,7 +11,6 @@ use super::{Attempt, Site, misplaced};
 use crate::{
     domain::{
         checklist,
-        incident::TimelineRow,
         marker::{Marker, Slot},
         person::Login,
     },
@@ -24,7 +23,7 @@ const LONGEST: usize = 65_536;
 /// Characters that may be spent on what the marker keeps for us; the words are for people, and need more.
 const LONGEST_KEPT: usize = 16_384;
 /// By how much GitHub's clock may lag behind ours when a lost comment is looked for.
-const SLACK: TimeDelta = TimeDelta::minutes(10);
+pub(super) const SLACK: TimeDelta = TimeDelta::minutes(10);
 
 const MINIMIZE: &str = "mutation Minimize($id: ID!) {
   minimizeComment(input: {subjectId: $id, classifier: RESOLVED}) { minimizedComment { isMinimized } }
@@ -39,16 +38,17 @@ fn words(slot: &Slot, message: &Message, voice: Voice) -> Result<String, Error> 
         return Err(misplaced("a comment"));
     };
     let fingerprint = message.fingerprint(voice);
-    Ok(with_marker(&body, &marker(slot, fingerprint, message.kept())))
+    let marker = Marker {
+        slot: slot.clone(),
+        fingerprint,
+        kept: message.kept().to_vec(),
+        items: message.item_records().to_vec(),
+    };
+    Ok(with_marker(&body, &written(marker)))
 }
 
 /// The marker, with the latest of what is to be kept, as far as there is room.
-fn marker(slot: &Slot, fingerprint: String, kept: &[TimelineRow]) -> String {
-    let mut marker = Marker {
-        slot: slot.clone(),
-        fingerprint,
-        kept: kept.to_vec(),
-    };
+fn written(mut marker: Marker) -> String {
     loop {
         let written = marker.to_string();
         if marker.kept.is_empty() || written.chars().count() <= LONGEST_KEPT {
@@ -178,12 +178,13 @@ impl Site<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::incident::Fact;
+    use crate::domain::incident::{Fact, TimelineRow};
 
     #[test]
     fn the_marker_always_survives() {
         let marker = Marker {
             kept: Vec::new(),
+            items: Vec::new(),
             slot: Slot::Status,
             fingerprint: "0a1b".into(),
         };
@@ -209,7 +210,12 @@ mod tests {
             url: "https://github.example/acme/ops/releases/v1".into(),
         };
         let kept = |rows: &[TimelineRow]| {
-            let written = marker(&Slot::Status, "0a1b".into(), rows);
+            let written = written(Marker {
+                slot: Slot::Status,
+                fingerprint: "0a1b".into(),
+                kept: rows.to_vec(),
+                items: Vec::new(),
+            });
             assert!(written.chars().count() <= LONGEST_KEPT);
             Marker::find(&written).unwrap().kept
         };

@@ -10,6 +10,7 @@ mod branch;
 mod check;
 mod comments;
 mod issue;
+mod item;
 mod labels;
 mod pull_request;
 mod reactions;
@@ -112,6 +113,18 @@ impl GitHub {
                 site.publish_check(&run, existing.filter(|_| !again), attempt)
                     .await
             }
+            Effect::OpenItem {
+                repository,
+                parent,
+                mark,
+                message,
+                voice,
+            } => {
+                let (repository, parent) = (repository.as_deref(), parent.as_deref());
+                site.open_item(repository, parent, mark, (message, *voice), attempt)
+                    .await
+            }
+            Effect::ChangeItem { issue, change } => site.change_item(issue, change).await,
             Effect::CloseIssue { number, reason } => site.close_issue(*number, *reason).await,
             Effect::ClosePullRequest { number } => site.close_pull_request(*number).await,
         }

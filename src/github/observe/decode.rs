@@ -118,7 +118,7 @@ fn checks(suites: Option<wire::Nodes<wire::CheckSuite>>) -> Vec<CheckRun> {
     runs
 }
 
-fn label_names(labels: Option<wire::Nodes<wire::LabelName>>) -> Vec<String> {
+pub(super) fn label_names(labels: Option<wire::Nodes<wire::LabelName>>) -> Vec<String> {
     let labels = labels.into_iter().flat_map(wire::Nodes::all);
     labels.map(|label| label.name).collect()
 }

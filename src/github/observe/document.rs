@@ -6,6 +6,8 @@
 
 use std::fmt::Write as _;
 
+use super::items;
+
 /// What is said about texts and check runs, wherever they appear.
 const FRAGMENTS: &str = "
 fragment Text on Blob { text isTruncated }
@@ -168,8 +170,8 @@ fn labels(count: usize) -> (String, String) {
     (declarations, fields)
 }
 
-/// Everything about one incident, with so many labels looked up.
-pub(super) fn snapshot(label_count: usize) -> String {
+/// Everything about one incident, with so many labels looked up; without its sub-issues where GitHub has none.
+pub(super) fn snapshot(label_count: usize, flat: bool) -> String {
     let (declarations, label_fields) = labels(label_count);
     format!(
         "query Snapshot($owner: String!, $name: String!, $number: Int!, $app: Int!, $config: String!, \
@@ -197,8 +199,11 @@ fragment IssueParts on Issue {{
   author {{ ...Who }}
   labels(first: 100) {{ nodes {{ name }} }}
   reactionGroups {{ content viewerHasReacted }}
+  {sub_issues}
   {events}
-}}{pull_request}{EVENT}{MARKS}{FRAGMENTS}",
+}}{item}{pull_request}{EVENT}{MARKS}{FRAGMENTS}",
+        sub_issues = if flat { "" } else { items::SUB_ISSUES },
+        item = if flat { String::new() } else { items::fragment(false) },
         repository = repository_fields(),
         events = events_of_issue(""),
         pull_request = pull_request_fragment(),
@@ -265,17 +270,28 @@ pub(super) const FILE: &str = "query File($owner: String!, $name: String!, $at: 
 mod tests {
     use super::*;
 
+    fn places(numbers: &[u64]) -> items::Places {
+        vec![
+            ("acme/ops".to_owned(), numbers.iter().copied().collect()),
+            ("acme/pay".to_owned(), [].into()),
+        ]
+    }
+
     #[test]
     fn github_would_accept_every_document() {
         let documents = [
-            snapshot(0),
-            snapshot(6),
+            snapshot(0, false),
+            snapshot(6, true),
             repository(0),
             repository(6),
             more_pull_requests(),
             more_events(true),
             more_events(false),
             FILE.to_owned(),
+            items::more(),
+            items::lookups(&places(&[7, 8]), true, false),
+            items::lookups(&places(&[7]), false, true),
+            items::lookups(&places(&[]), false, false),
         ];
         for document in documents {
             assert_eq!(github_contract::check_document(&document), [], "{document}");

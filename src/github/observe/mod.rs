@@ -8,6 +8,7 @@ mod authors;
 mod decode;
 mod document;
 mod events;
+mod items;
 mod permissions;
 mod reading;
 mod shipments;

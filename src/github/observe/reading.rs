@@ -23,6 +23,9 @@ const MOST_PAGES: usize = 100;
 /// Pages of pull requests that are looked through for ours when strangers use its branch name.
 const MOST_PULL_REQUEST_PAGES: usize = 20;
 
+/// In GitHub's words: an issue has no such field. The summary is asked for first.
+const NO_SUB_ISSUES: &str = "Field 'subIssuesSummary' doesn't exist on type 'Issue'";
+
 /// One reading of one incident.
 pub(super) struct Reading<'a> {
     pub(super) github: &'a GitHub,
@@ -35,8 +38,7 @@ pub(super) struct Reading<'a> {
 impl Reading<'_> {
     /// Reads everything but the rights of people.
     pub(super) async fn snapshot(&self) -> Result<Sighting, Error> {
-        let document = document::snapshot(self.asks.labels.len());
-        let (mut wire, labels) = self.read_repository(&document).await?;
+        let (mut wire, labels, flat) = self.read_snapshot().await?;
         let repository = decode::repository(&mut wire, labels)?;
         let key = self.at.key;
         let issue = match wire.subject {
@@ -54,9 +56,14 @@ impl Reading<'_> {
             }
             _ => return Err(Error::gone(format!("there is no issue {}", self.at))),
         };
+        let mut issue = issue;
+        let total = issue.sub_issues_summary.take().map_or(0, |summary| summary.total);
+        let items = self
+            .sub_issues(&issue.id.clone(), issue.sub_issues.take(), total, flat)
+            .await?;
         let (issue, thread) = decode::issue(issue, self.asks.mark);
-        let items = self.whole_thread(&issue.node_id, Place::Issue, thread).await?;
-        let mut events = events::events(Place::Issue, items, None, self.asks.mark)?;
+        let thread = self.whole_thread(&issue.node_id, Place::Issue, thread).await?;
+        let mut events = events::events(Place::Issue, thread, None, self.asks.mark)?;
         let mut pull_request = None;
         let first = wire.pull_requests.map(|page| (page.nodes, page.page_info));
         if let Some(found) = decode::choose(self.all_pull_requests(first).await?) {
@@ -83,7 +90,21 @@ impl Reading<'_> {
             pull_request,
             permissions: BTreeMap::new(),
             shipments,
+            items,
         })))
+    }
+
+    /// Reads the snapshot, and tells whether this GitHub has no sub-issues: older servers refuse to be asked.
+    async fn read_snapshot(&self) -> Result<(wire::Repository, Vec<String>, bool), Error> {
+        let labels = self.asks.labels.len();
+        if !self.github.is_flat() {
+            match self.read_repository(&document::snapshot(labels, false)).await {
+                Err(Error::Invalid { message }) if message.contains(NO_SUB_ISSUES) => self.github.note_flat(),
+                other => return other.map(|(wire, labels)| (wire, labels, false)),
+            }
+        }
+        let (wire, labels) = self.read_repository(&document::snapshot(labels, true)).await?;
+        Ok((wire, labels, true))
     }
 
     fn beside(&self, issue: u64, repository: &Repository) -> Locator {

@@ -4,6 +4,7 @@ mod answer;
 mod check;
 mod document;
 mod files;
+mod item;
 mod learnings;
 mod nudge;
 mod status;
@@ -12,12 +13,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::domain::incident::TimelineRow;
+use crate::domain::{action::ItemRecord, incident::TimelineRow};
 
 pub use answer::AnswerContext;
 pub use check::{ConfigCheck, PostmortemCheck, Remaining};
 pub use document::{DocumentContext, PullRequestContext, Template};
 pub use files::{Changed, FilesContext};
+pub use item::{ActionIssueContext, ItemRow, ItemsContext};
 pub use learnings::LearningsContext;
 pub use nudge::{NudgeContext, NudgeLine};
 pub use status::{
@@ -43,6 +45,8 @@ pub enum Message {
     Files(FilesContext),
     /// Title and body of the postmortem's pull request.
     PullRequest(PullRequestContext),
+    /// Title and first post of an action item's issue.
+    ActionIssue(ActionIssueContext),
     /// The check `closeout / postmortem`.
     PostmortemCheck(PostmortemCheck),
     /// The check `closeout / config`.
@@ -54,6 +58,14 @@ impl Message {
     pub fn kept(&self) -> &[TimelineRow] {
         match self {
             Self::Status(status) => status::fitting(&status.kept),
+            _ => &[],
+        }
+    }
+
+    /// What the marker of the comment must remember of action items.
+    pub fn item_records(&self) -> &[ItemRecord] {
+        match self {
+            Self::Status(status) => &status.item_records,
             _ => &[],
         }
     }

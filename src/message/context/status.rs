@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::ItemsContext;
 use crate::domain::{
+    action::ItemRecord,
     checklist::Item,
     incident::{TimelineRow, Withdrawn},
     nudge::Nudge,
@@ -59,6 +61,8 @@ pub struct StatusContext {
     pub can: CanReport,
     /// The response checklist; empty when this severity has none.
     pub checklist: Vec<ChecklistRow>,
+    /// The action items; absent while there are none.
+    pub items: Option<ItemsContext>,
     /// The latest rows of the timeline, oldest first.
     pub timeline: Vec<TimelineRow>,
     /// How many earlier rows there are, which are not shown here.
@@ -73,6 +77,8 @@ pub struct StatusContext {
     pub url: String,
     /// Rows that GitHub may not show for long, to be kept in the comment's marker.
     pub kept: Vec<TimelineRow>,
+    /// What must be remembered of action items, in the same place.
+    pub item_records: Vec<ItemRecord>,
 }
 
 impl StatusContext {

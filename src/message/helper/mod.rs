@@ -7,6 +7,7 @@ mod commands;
 mod gantt;
 pub(super) mod included;
 mod instants;
+mod items;
 mod people;
 mod status;
 mod words;
@@ -50,6 +51,18 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
         let kept = line.trim_end().strip_suffix(excess.trim_end()).unwrap_or(&line);
         Ok(quote::verbatim(kept))
     });
+    // A line as it was typed, without the repository that it names.
+    add("without_place", |call| {
+        let (line, repository) = (call.text(0)?, call.text(1)?);
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let named = words.array_windows().position(|[before, word]| {
+            narrow(before).eq_ignore_ascii_case("in") && narrow(word) == repository
+        });
+        let kept = words.iter().enumerate();
+        let kept = kept.filter(|(at, _)| named.is_none_or(|named| *at != named && *at != named + 1));
+        let kept: Vec<&str> = kept.map(|(_, word)| *word).collect();
+        Ok(quote::verbatim(&kept.join(" ")))
+    });
     // A line as it was typed, with another word in place of one of its words.
     add("instead", |call| {
         let (line, word, other) = (call.text(0)?, call.text(1)?, call.text(2)?);
@@ -76,6 +89,7 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     instants::register(&mut add);
     words::register(&mut add);
     status::register(&mut add);
+    items::register(&mut add);
     words::register_choices(registry);
     people::register(registry);
     included::register(registry);

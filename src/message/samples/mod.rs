@@ -3,6 +3,7 @@
 mod answer;
 mod check;
 mod document;
+mod item;
 mod nudge;
 mod refusal;
 mod response;
@@ -41,6 +42,7 @@ pub(super) fn all() -> Vec<(&'static str, Vec<Sample>)> {
         ("help", answer::help()),
         ("nudge", nudge::samples()),
         ("learnings", thread::learnings()),
+        ("action_issue", item::issues()),
         ("document", document::documents()),
         ("files", document::files()),
         ("pull_request", document::pull_requests()),

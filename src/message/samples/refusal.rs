@@ -183,6 +183,25 @@ fn about_reports(text: &str) -> Vec<Case> {
     vec![
         ("empty row", "/timeline", empty("timeline")),
         ("empty report", "/can", empty("can")),
+        ("empty action item", "/action P1 @octocat", empty("action")),
+        (
+            "bad day",
+            "/action due typed Alert",
+            Refusal::BadDay { typed: text.into() },
+        ),
+        (
+            "day missing",
+            "/action due",
+            Refusal::BadDay { typed: String::new() },
+        ),
+        (
+            "another owner",
+            "/action P1 in octo-org/payments Alert on retries",
+            Refusal::OtherOwner {
+                repository: "octo-org/payments".into(),
+                owner: "acme".into(),
+            },
+        ),
         ("unknown detector", "/detected by typed", detector(text)),
         ("detector missing", "/detected by", detector("")),
         (

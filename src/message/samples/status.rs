@@ -50,7 +50,8 @@ pub(super) fn samples() -> Vec<Sample> {
         ("every next step", every_step()),
         ("long", long()),
     ];
-    let samples = contexts.into_iter().chain(response::withdrawals());
+    let contexts = contexts.into_iter().chain(super::item::lists());
+    let samples = contexts.chain(response::withdrawals());
     samples
         .chain(response::hostile())
         .map(|(name, context)| Sample::new(name, Message::Status(Box::new(context))))
@@ -72,6 +73,8 @@ pub(super) fn declared() -> StatusContext {
         detected_by: None,
         can: crate::domain::report::CanReport::default(),
         checklist: Vec::new(),
+        items: None,
+        item_records: Vec::new(),
         timeline: Vec::new(),
         earlier_rows: 0,
         snoozed_until: None,

@@ -145,6 +145,7 @@ fn assert_whole(status: &StatusContext, language: Language) {
         slot: Slot::Status,
         fingerprint: message.fingerprint(voice(language)),
         kept: message.kept().to_vec(),
+        items: message.item_records().to_vec(),
     };
     let whole = format!("{body}\n\n{marker}");
     assert!(

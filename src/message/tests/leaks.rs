@@ -29,7 +29,9 @@ fn texts() -> Vec<(String, Rendered)> {
 
 fn markdown(rendered: &Rendered) -> &str {
     match rendered {
-        Rendered::Comment { body } | Rendered::PullRequest { body, .. } => body,
+        Rendered::Comment { body } | Rendered::PullRequest { body, .. } | Rendered::Issue { body, .. } => {
+            body
+        }
         Rendered::Document { text, .. } => text,
         Rendered::Check { summary, .. } => summary,
         Rendered::Commit { headline } => headline,
@@ -40,7 +42,7 @@ fn titles(rendered: &Rendered) -> Vec<&str> {
     match rendered {
         Rendered::Comment { .. } => Vec::new(),
         Rendered::Document { headline, .. } | Rendered::Commit { headline } => vec![headline],
-        Rendered::PullRequest { title, .. } => vec![title],
+        Rendered::PullRequest { title, .. } | Rendered::Issue { title, .. } => vec![title],
         Rendered::Check {
             title, annotations, ..
         } => {

@@ -28,7 +28,9 @@ fn shown(rendered: &Rendered) -> String {
         Rendered::Comment { body } => body.clone(),
         Rendered::Document { headline, text } => format!("Commit: {headline}\n\n{text}"),
         Rendered::Commit { headline } => format!("Commit: {headline}"),
-        Rendered::PullRequest { title, body } => format!("Title: {title}\n\n{body}"),
+        Rendered::PullRequest { title, body } | Rendered::Issue { title, body } => {
+            format!("Title: {title}\n\n{body}")
+        }
         Rendered::Check {
             title,
             summary,

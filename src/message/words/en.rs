@@ -95,6 +95,7 @@ impl Words for English {
             Verb::Announced => {
                 "Says where customers were told about the incident, or why they need not be. Closed waits for it where it is required."
             }
+            Verb::Action => "Opens an issue for an action item, and puts it into the postmortem's table.",
             Verb::Help => "Lists the commands, or explains one.",
         }
     }

@@ -22,7 +22,7 @@ use crate::{
 };
 
 use super::{
-    Input,
+    Input, actions,
     effect::{Effect, FileText, Plan},
     effects, postmortem,
 };
@@ -33,12 +33,13 @@ type Editor = fn(&Input<'_>, &Postmortem<'_>) -> Vec<Edit>;
 type File = fn(&Input<'_>) -> Option<FileText>;
 
 /// Everything that is kept up to date in the document.
-const EDITORS: [(Changed, Editor); 5] = [
+const EDITORS: [(Changed, Editor); 6] = [
     (Changed::FrontMatter, values::front_matter),
     (Changed::FrontMatter, announcement::edit),
     (Changed::Facts, regions::facts),
     (Changed::Impact, regions::impact),
     (Changed::Timeline, regions::timeline),
+    (Changed::ActionItems, actions::edits),
 ];
 /// Every other file that is.
 const FILES: [(Changed, File); 0] = [];

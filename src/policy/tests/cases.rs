@@ -69,7 +69,7 @@ const fn days(days: u32, unit: DayUnit) -> Within {
     Within { days, unit }
 }
 
-pub(super) static CASES: [Case; 33] = [
+pub(super) static CASES: [Case; 37] = [
     Case {
         path: "language",
         good: &[("ja", |p| p.language = Language::Ja)],
@@ -519,6 +519,54 @@ pub(super) static CASES: [Case; 33] = [
         ],
         lenient: &[("p2", |p| p.lint.least_priority = 2)],
         bad: &[("1", 0, "1"), ("P4", 0, "P4")],
+        unseen: &[],
+    },
+    Case {
+        path: "actions.due_within.P0",
+        good: &[
+            ("20 business days", |p| {
+                p.due_within(0, days(20, DayUnit::Business))
+            }),
+            ("7 calendar days", |p| p.due_within(0, days(7, DayUnit::Calendar))),
+        ],
+        lenient: &[],
+        bad: &[("soon", 0, "soon"), ("0 calendar days", 0, "0 calendar days")],
+        unseen: &[],
+    },
+    Case {
+        path: "actions.due_within.P1",
+        good: &[
+            ("20 business days", |p| {
+                p.due_within(1, days(20, DayUnit::Business))
+            }),
+            ("7 calendar days", |p| p.due_within(1, days(7, DayUnit::Calendar))),
+        ],
+        lenient: &[],
+        bad: &[("soon", 0, "soon"), ("0 calendar days", 0, "0 calendar days")],
+        unseen: &[],
+    },
+    Case {
+        path: "actions.due_within.P2",
+        good: &[
+            ("20 business days", |p| {
+                p.due_within(2, days(20, DayUnit::Business))
+            }),
+            ("7 calendar days", |p| p.due_within(2, days(7, DayUnit::Calendar))),
+        ],
+        lenient: &[],
+        bad: &[("soon", 0, "soon"), ("0 calendar days", 0, "0 calendar days")],
+        unseen: &[],
+    },
+    Case {
+        path: "actions.due_within.P3",
+        good: &[
+            ("20 business days", |p| {
+                p.due_within(3, days(20, DayUnit::Business))
+            }),
+            ("7 calendar days", |p| p.due_within(3, days(7, DayUnit::Calendar))),
+        ],
+        lenient: &[],
+        bad: &[("soon", 0, "soon"), ("0 calendar days", 0, "0 calendar days")],
         unseen: &[],
     },
 ];

@@ -29,8 +29,8 @@ pub(super) enum Change {
     Branched(String),
     /// A file was committed.
     Committed { branch: String, path: String },
-    /// A draft pull request was opened.
-    Opened { number: u64, title: String },
+    /// A draft pull request or an issue was opened.
+    Opened { number: u64, title: String, pull: bool },
     /// Somebody was assigned.
     Assigned { number: u64, login: String },
     /// A comment was written.
@@ -75,6 +75,7 @@ impl Glance {
                 changes.push(Change::Opened {
                     number,
                     title: now.title.clone(),
+                    pull: now.pull,
                 });
             }
         }

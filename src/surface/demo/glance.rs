@@ -19,6 +19,8 @@ pub(super) struct Glance {
 pub(super) struct Thread {
     pub(super) title: String,
     pub(super) open: bool,
+    /// It is a pull request.
+    pub(super) pull: bool,
     pub(super) labels: BTreeSet<String>,
     pub(super) assignees: BTreeSet<String>,
     pub(super) comments: BTreeMap<i64, Remark>,
@@ -76,6 +78,7 @@ impl Thread {
         Self {
             title: issue.title.clone(),
             open: issue.is_open(),
+            pull: issue.pull.is_some(),
             labels: issue.labels.iter().filter_map(name).collect(),
             assignees: issue.assignees.iter().copied().map(login).collect(),
             comments: bots

@@ -1,5 +1,6 @@
 //! What is recognised as a command, what is refused, and what is left to others.
 
+mod action;
 mod arguments;
 mod can;
 mod people;

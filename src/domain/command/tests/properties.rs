@@ -2,8 +2,11 @@
 
 use proptest::prelude::*;
 
+use chrono::NaiveDate;
+
 use super::{Command, IssueRef, Login, Milestone, Nominee, Role, Severity, Snooze, Verb, parse};
 use crate::domain::{
+    action::{ActionKind, ActionRequest, Priority},
     nudge::Nudge,
     report::{CanPart, Detector},
     when::tests::properties::any_when,
@@ -113,6 +116,27 @@ fn snooze() -> impl Strategy<Value = Snooze> {
     ]
 }
 
+fn action() -> impl Strategy<Value = Command> {
+    let priority = prop::option::of((0..=99_u8).prop_map(Priority));
+    let due = prop::option::of((2000..2100_i32, 1..=12_u32, 1..=28_u32));
+    let repository = prop::option::of("[A-Za-z0-9-]{1,20}/[A-Za-z0-9._-]{1,20}");
+    let kind = prop::option::of(prop::sample::select(ActionKind::ALL.to_vec()));
+    let owner = prop::option::of(login());
+    (priority, owner, due, repository, kind, text()).prop_map(
+        |(priority, owner, due, repository, kind, title)| {
+            let due = due.and_then(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day));
+            Command::Action(Box::new(ActionRequest {
+                priority,
+                owner,
+                due,
+                repository,
+                kind,
+                title,
+            }))
+        },
+    )
+}
+
 /// Every command that can be typed.
 fn command() -> impl Strategy<Value = Command> {
     let when = || prop::option::of(any_when());
@@ -143,6 +167,7 @@ fn command() -> impl Strategy<Value = Command> {
         Just(Command::RequestPostmortem),
         text().prop_map(|reason| Command::SkipPostmortem { reason }),
         when().prop_map(|when| Command::MeetingHeld { when }),
+        action(),
         Just(Command::Confirm),
         prop::option::of(topic).prop_map(|topic| Command::Help { topic }),
     ]

@@ -1,6 +1,7 @@
 //! The shapes in which GraphQL answers. Read leniently: whatever may be missing is optional, and lists may have holes.
 
 mod commit;
+mod item;
 mod thread;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 pub(super) use commit::{EveryCommit, Hand, Hands};
+pub(super) use item::{Closer, ItemIssue, ItemsOf, Lookups, MaybeItem, MoreItems, Summary};
 pub(super) use thread::{Comment, Entry, Item, OfCommit, ReactionGroup, Source, SubmittedReview};
 
 use crate::github::discovery::PageInfo;
@@ -184,6 +186,11 @@ pub(super) struct Issue {
     pub(super) labels: Option<Nodes<LabelName>>,
     #[serde(default)]
     pub(super) reaction_groups: Option<Vec<ReactionGroup>>,
+    /// Missing, like the next, where GitHub has no sub-issues.
+    #[serde(default)]
+    pub(super) sub_issues_summary: Option<Summary>,
+    #[serde(default)]
+    pub(super) sub_issues: Option<Page<ItemIssue>>,
     pub(super) timeline_items: Page<Item>,
 }
 

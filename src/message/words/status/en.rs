@@ -1,6 +1,7 @@
 //! English.
 
 use crate::domain::{
+    action::{ActionKind, ItemField},
     checklist::Practice,
     report::{Because, CanPart, Detector},
 };
@@ -75,6 +76,24 @@ impl StatusWords for English {
 
     fn open_role(&self, role: &str, line: &str) -> String {
         format!("{} {line}", role.to_lowercase())
+    }
+
+    fn action_kind(&self, kind: ActionKind) -> &'static str {
+        match kind {
+            ActionKind::Prevent => "prevent it",
+            ActionKind::Detect => "detect it sooner",
+            ActionKind::Mitigate => "mitigate it",
+            ActionKind::Process => "improve the process",
+        }
+    }
+
+    fn item_field(&self, field: ItemField) -> &'static str {
+        match field {
+            ItemField::Title => "title",
+            ItemField::Owner => "owner",
+            ItemField::Priority => "priority",
+            ItemField::Due => "day",
+        }
     }
 
     fn more(&self) -> &'static str {

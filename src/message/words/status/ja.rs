@@ -1,6 +1,7 @@
 //! Japanese.
 
 use crate::domain::{
+    action::{ActionKind, ItemField},
     checklist::Practice,
     report::{Because, CanPart, Detector},
 };
@@ -71,6 +72,24 @@ impl StatusWords for Japanese {
 
     fn open_role(&self, role: &str, line: &str) -> String {
         format!("{role} {line}")
+    }
+
+    fn action_kind(&self, kind: ActionKind) -> &'static str {
+        match kind {
+            ActionKind::Prevent => "再発の予防",
+            ActionKind::Detect => "早期の検知",
+            ActionKind::Mitigate => "影響の緩和",
+            ActionKind::Process => "手順の改善",
+        }
+    }
+
+    fn item_field(&self, field: ItemField) -> &'static str {
+        match field {
+            ItemField::Title => "タイトル",
+            ItemField::Owner => "担当者",
+            ItemField::Priority => "優先度",
+            ItemField::Due => "期限",
+        }
     }
 
     fn more(&self) -> &'static str {

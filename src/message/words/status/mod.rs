@@ -7,6 +7,7 @@ mod ja;
 
 use crate::{
     domain::{
+        action::{ActionKind, ItemField},
         checklist::Practice,
         report::{Because, CanPart, Detector},
     },
@@ -31,6 +32,10 @@ pub(in crate::message) trait StatusWords: Sync {
     fn clock(&self, clock: Clock, duration: &str) -> String;
     /// A role that nobody holds, with the line to type.
     fn open_role(&self, role: &str, line: &str) -> String;
+    /// What an action item is good for, after "it is there to".
+    fn action_kind(&self, kind: ActionKind) -> &'static str;
+    /// What row and issue of an action item both tell.
+    fn item_field(&self, field: ItemField) -> &'static str;
     /// Text of the link to the rest of something that was cut.
     fn more(&self) -> &'static str;
     /// The last line of a message that was cut, around the link to the rest.

@@ -80,8 +80,9 @@ impl Words for English {
             Change::Labelled { numbers, on, off } => labelled(numbers, on, off),
             Change::Branched(branch) => format!("makes the branch {branch}"),
             Change::Committed { path, .. } => format!("commits {path}"),
-            Change::Opened { number, title } => {
-                format!("opens the draft pull request #{number}, \"{title}\"")
+            Change::Opened { number, title, pull } => {
+                let what = if *pull { "the draft pull request" } else { "issue" };
+                format!("opens {what} #{number}, \"{title}\"")
             }
             Change::Assigned { number, login } => format!("assigns {login} to #{number}"),
             Change::Folded { number, folded: true } => format!("folds its earlier comment on #{number} away"),

@@ -96,8 +96,13 @@ impl Words for Japanese {
             Change::Labelled { numbers, on, off } => labelled(numbers, on, off),
             Change::Branched(branch) => format!("ブランチ {branch} を作る"),
             Change::Committed { path, .. } => format!("{path} をコミットする"),
-            Change::Opened { number, title } => {
-                format!("下書きのプルリクエスト #{number}「{title}」を開く")
+            Change::Opened { number, title, pull } => {
+                let what = if *pull {
+                    "下書きのプルリクエスト"
+                } else {
+                    "イシュー"
+                };
+                format!("{what} #{number}「{title}」を開く")
             }
             Change::Assigned { number, login } => format!("{login} さんを #{number} の担当にする"),
             Change::Folded { number, folded: true } => format!("#{number} の前のコメントを折りたたむ"),
