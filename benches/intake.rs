@@ -131,6 +131,7 @@ async fn closeout(folder: &TempDir) -> Router {
         github,
         clock,
         webhook_secrets: secrets(),
+        public_url: None,
         tuning: Tuning::default(),
     };
     App::build(parts).router

@@ -192,7 +192,7 @@ fn engine(simulated: &Simulated, store: Arc<dyn Store>) -> Engine {
     );
     let clock = Arc::new(ManualClock::new(now()));
     let github = GitHub::new(&settings, clock.clone()).expect("the settings are good");
-    Engine::new(store, github, clock, Tuning::default())
+    Engine::new(store, github, clock, Tuning::default(), None)
 }
 
 async fn reconcile(engine: &Engine, locator: &Locator) {

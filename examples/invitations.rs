@@ -1,4 +1,4 @@
-//! Writes invitations for `scripts/check-ics`, ordinary and hostile ones, into a folder: `NAME.ics` and, beside it, what
+//! Writes invitations for `scripts/check-ics`, ordinary and hostile ones, and those that the server serves, into a folder: `NAME.ics` and, beside it, what
 //! calendars must read from it as `NAME.json`.
 //!
 //! `cargo run --example invitations -- FOLDER`
@@ -6,7 +6,12 @@
 use std::{env, error::Error, fs, path::PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use closeout::calendar::ics::{Invitation, Person, feed, invitation};
+use chrono_tz::Tz;
+use closeout::{
+    calendar::ics::{self, Invitation, Person, feed, invitation},
+    domain::{meeting::MeetingRecord, severity::Severity},
+    message::{self, Language, Voice, context::MeetingEntry},
+};
 use serde_json::{Value, json};
 
 /// A text, and what calendars make of it.
@@ -106,7 +111,105 @@ fn main() -> Result<(), Box<dyn Error>> {
         feed("障害; \\ postmortems,\r\nall", &invitations),
         &expected,
     )?;
+    for (name, file, expected) in served() {
+        write(&name, file, &expected)?;
+    }
     Ok(())
+}
+
+/// What the server serves of a meeting that is proposed, moved and called off, and of all meetings, in each language.
+fn served() -> Vec<(String, String, Value)> {
+    let mut files = Vec::new();
+    for (language, name) in [(Language::En, "en"), (Language::Ja, "ja")] {
+        let voice = Voice {
+            language,
+            zone: Tz::Asia__Tokyo,
+        };
+        let mut all = Vec::new();
+        for (number, (title, _)) in (1..).zip(HOSTILE) {
+            let steps = [
+                ("proposed", record(0, false)),
+                ("moved", record(1, false)),
+                ("cancelled", record(2, true)),
+            ];
+            for (step, record) in steps {
+                let invitation = message::calendar::invitation(&entry(title, number, record), voice);
+                let method = ics::method(&invitation);
+                let told = json!({ "method": method, "name": null, "events": [told(&invitation)] });
+                files.push((
+                    format!("served-{name}-{number}-{step}"),
+                    ics::invitation(&invitation),
+                    told,
+                ));
+                all.push(invitation);
+            }
+        }
+        let title = message::calendar::title("acme/shop", voice);
+        let events: Vec<Value> = all.iter().map(told).collect();
+        let told = json!({ "method": "PUBLISH", "name": title, "events": events });
+        files.push((format!("served-{name}-feed"), feed(&title, &all), told));
+    }
+    files
+}
+
+fn entry(title: &str, number: u64, record: MeetingRecord) -> MeetingEntry {
+    MeetingEntry {
+        uid: format!("closeout-1000-{number}@github.example"),
+        repository: "acme/shop".to_owned(),
+        number,
+        title: title.to_owned(),
+        drill: number % 2 == 0,
+        severity: Severity::Sev1,
+        incident_url: format!("https://github.example/acme/shop/issues/{number}"),
+        pull_url: "https://github.example/acme/shop/pull/12".to_owned(),
+        record,
+    }
+}
+
+/// A meeting after so many changes.
+fn record(sequence: u32, cancelled: bool) -> MeetingRecord {
+    let starts = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::hours(498_750 + i64::from(sequence));
+    MeetingRecord {
+        starts,
+        ends: starts + TimeDelta::minutes(45),
+        url: (sequence > 0).then(|| "https://meet.example/42?a=b&c=d".to_owned()),
+        sequence,
+        proposed: sequence == 0,
+        deadline: starts + TimeDelta::hours(3),
+        cancelled,
+        created: starts - TimeDelta::days(3),
+        changed: starts - TimeDelta::days(2),
+        moved_from: None,
+        told: Vec::new(),
+        invited: Vec::new(),
+    }
+}
+
+/// What calendars must read of an invitation that the server serves.
+fn told(invitation: &Invitation) -> Value {
+    let time = |at: DateTime<Utc>| at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    json!({
+        "uid": invitation.uid,
+        "sequence": invitation.sequence,
+        "starts": time(invitation.starts),
+        "ends": time(invitation.ends),
+        "stamp": time(invitation.stamp),
+        "summary": read(&invitation.summary),
+        "description": read(&invitation.description),
+        "url": invitation.url,
+        "organizer": { "name": "Closeout (acme/shop)", "address": "mailto:no-reply@closeout.invalid" },
+        "attendees": [],
+        "status": if invitation.cancelled { "CANCELLED" } else { "CONFIRMED" },
+    })
+}
+
+/// A text as calendars read it: every line break is one of theirs, and nothing in it controls anything.
+fn read(text: &str) -> String {
+    let breaks = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    let text = text.replace("\r\n", "\n").replace(breaks, "\n");
+    text.chars()
+        .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
+        .collect()
 }
 
 #[expect(

@@ -3,6 +3,7 @@
 //!
 //! Pure arithmetic in one time zone. Which holidays count is the policy's business; those of countries are [`national`].
 
+pub mod address;
 mod days;
 mod explanation;
 mod holiday;

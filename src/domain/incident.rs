@@ -10,6 +10,7 @@ use super::{
     announcement::Announced,
     event::Place,
     marker::Marker,
+    meeting::MeetingChoice,
     nudge::Nudge,
     person::{Actor, Login},
     phase::{Instants, Milestone, Phase},
@@ -73,6 +74,10 @@ pub struct Incident {
     pub meeting_held: Option<DateTime<Utc>>,
     /// How the question of a message to customers was settled; absent while it was not.
     pub announced: Option<Announced>,
+    /// Commander or owner decided that no review meeting is held.
+    pub meeting_skipped: Option<Skipped>,
+    /// What people chose about the review meeting.
+    pub meeting_choice: MeetingChoice,
     /// What happened, for the document.
     pub timeline: Vec<TimelineRow>,
     /// Rows of the timeline that GitHub may not show for long, to be kept in the status comment.
@@ -100,7 +105,7 @@ pub enum Standing {
     Declared,
 }
 
-/// A postmortem that is not going to be written.
+/// A postmortem that is not going to be written, or a meeting that is not going to be held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
     /// Who decided.
@@ -135,6 +140,17 @@ pub struct Withdrawn {
 }
 
 impl Incident {
+    /// Since when the review meeting stands in nobody's way any more: it was held, or somebody decided that none is.
+    pub fn meeting_settled_at(&self) -> Option<DateTime<Utc>> {
+        let skipped = || self.meeting_skipped.as_ref().map(|skipped| skipped.at);
+        self.meeting_held.or_else(skipped)
+    }
+
+    /// Whether the review meeting stands in nobody's way any more.
+    pub fn meeting_settled(&self) -> bool {
+        self.meeting_settled_at().is_some()
+    }
+
     /// How long each severity was in force until `until`, in the order in which they first were.
     pub fn time_in_severity(&self, until: DateTime<Utc>) -> Vec<(Severity, TimeDelta)> {
         let ends = self.severity_history.iter().skip(1).map(|change| change.at);

@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{action::ItemRecord, incident::TimelineRow};
+use super::{action::ItemRecord, incident::TimelineRow, meeting::MeetingRecord};
 
 /// What a comment of ours is for. One incident has at most one comment a slot.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,6 +22,10 @@ pub enum Slot {
     Nudge(Vec<String>),
     /// What was learnt, posted when the postmortem is Closed.
     Learnings,
+    /// The review meeting as it stands since the change of this sequence.
+    Meeting(u32),
+    /// What to talk about, posted when the meeting of this sequence begins.
+    Agenda(u32),
 }
 
 /// The marker of one comment: its slot, and the fingerprint of the message it was made from.
@@ -35,6 +39,8 @@ pub struct Marker {
     pub kept: Vec<TimelineRow>,
     /// What must be remembered of action items.
     pub items: Vec<ItemRecord>,
+    /// The review meeting, in the comment about it.
+    pub meeting: Option<MeetingRecord>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -47,6 +53,8 @@ struct Wire {
     kept: Vec<TimelineRow>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     items: Vec<ItemRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    meeting: Option<MeetingRecord>,
 }
 
 impl Marker {
@@ -60,6 +68,8 @@ impl Marker {
             "status" => Slot::Status,
             "learnings" => Slot::Learnings,
             "form" => Slot::Form,
+            "meeting" => Slot::Meeting(wire.key.parse().ok()?),
+            "agenda" => Slot::Agenda(wire.key.parse().ok()?),
             "reply" => Slot::Reply(wire.key.parse().ok()?),
             "nudge" if !wire.key.is_empty() => Slot::Nudge(wire.key.split(',').map(str::to_owned).collect()),
             _ => return None,
@@ -69,6 +79,7 @@ impl Marker {
             fingerprint: wire.fingerprint,
             kept: wire.kept,
             items: wire.items,
+            meeting: wire.meeting,
         })
     }
 }
@@ -81,12 +92,15 @@ impl fmt::Display for Marker {
             Slot::Reply(comment) => ("reply", comment.to_string()),
             Slot::Nudge(steps) => ("nudge", steps.join(",")),
             Slot::Learnings => ("learnings", String::new()),
+            Slot::Meeting(sequence) => ("meeting", sequence.to_string()),
+            Slot::Agenda(sequence) => ("agenda", sequence.to_string()),
         };
         let wire = Wire {
             key,
             fingerprint: self.fingerprint.clone(),
             kept: self.kept.clone(),
             items: self.items.clone(),
+            meeting: self.meeting.clone(),
         };
         // Names of environments and releases are other people's text, and must not close the comment.
         let json = serde_json::to_string(&wire)
@@ -110,6 +124,8 @@ mod tests {
             Slot::Form,
             Slot::Nudge(vec!["owner-missing.0".into(), "deadline-missed.1".into()]),
             Slot::Learnings,
+            Slot::Meeting(0),
+            Slot::Agenda(2),
         ]
     }
 
@@ -121,6 +137,7 @@ mod tests {
                 fingerprint: "0a1b".into(),
                 kept: Vec::new(),
                 items: Vec::new(),
+                meeting: None,
             };
             assert_eq!(Marker::find(&format!("Some text\n\n{marker}")), Some(marker));
         }
@@ -145,6 +162,35 @@ mod tests {
                 owner: Some(String::new()),
                 ..ItemRecord::default()
             }],
+            meeting: None,
+        };
+        let written = marker.to_string();
+        assert_eq!(written.matches("-->").count(), 1, "{written}");
+        assert_eq!(Marker::find(&written), Some(marker));
+    }
+
+    #[test]
+    fn a_meeting_reads_back_whatever_its_address_holds() {
+        let at = |hours| chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::hours(hours);
+        let marker = Marker {
+            slot: Slot::Meeting(1),
+            fingerprint: "0a1b".into(),
+            kept: Vec::new(),
+            items: Vec::new(),
+            meeting: Some(MeetingRecord {
+                starts: at(5),
+                ends: at(6),
+                url: Some("https://meet.example/-->".into()),
+                sequence: 1,
+                proposed: false,
+                deadline: at(9),
+                cancelled: false,
+                created: at(0),
+                changed: at(1),
+                moved_from: Some(at(3)),
+                told: vec![Login::new("bob")],
+                invited: vec![Login::new("alice")],
+            }),
         };
         let written = marker.to_string();
         assert_eq!(written.matches("-->").count(), 1, "{written}");

@@ -13,6 +13,7 @@ pub mod key;
 pub(crate) mod keyboard;
 pub mod label;
 pub mod marker;
+pub mod meeting;
 pub mod nudge;
 pub mod observation;
 pub mod person;

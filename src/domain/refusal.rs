@@ -150,6 +150,25 @@ pub enum Refusal {
         /// What was typed; empty when nothing was.
         typed: String,
     },
+    /// No postmortem is written, so that there is nothing to meet about.
+    NoPostmortem,
+    /// The meeting would begin before the comment was written.
+    MeetingInThePast {
+        /// The instant that was understood.
+        at: DateTime<Utc>,
+    },
+    /// The meeting would be shorter or longer than any.
+    MeetingLength {
+        /// The minutes that were understood.
+        minutes: u32,
+    },
+    /// The meeting was held already.
+    MeetingHeldAlready {
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Only commander or owner may decide that no meeting is held.
+    MeetingNotYours,
     /// The incident was withdrawn; its label must be added again first.
     Withdrawn,
     /// Nobody with the rights has confirmed the report yet.

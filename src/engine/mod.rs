@@ -6,6 +6,7 @@
 //!
 //! Start with [`Engine`].
 
+pub mod calendar;
 pub mod errand;
 pub mod failure;
 mod known;
@@ -26,7 +27,7 @@ use tokio::sync::Notify;
 
 pub use failure::Failure;
 
-use self::{reconcile::Reconciler, sweep::Schedule};
+use self::{calendar::Calendars, reconcile::Reconciler, sweep::Schedule};
 use crate::{
     clock::Clock,
     domain::{
@@ -77,9 +78,16 @@ struct Inner {
 }
 
 impl Engine {
-    /// An engine that does nothing until it is told to.
-    pub fn new(store: Arc<dyn Store>, github: GitHub, clock: Arc<dyn Clock>, tuning: Tuning) -> Self {
-        let reconciler = Arc::new(Reconciler::new(github.clone(), store.clone(), clock.clone()));
+    /// An engine that does nothing until it is told to. Comments lead to the calendars that a server serves.
+    pub fn new(
+        store: Arc<dyn Store>,
+        github: GitHub,
+        clock: Arc<dyn Clock>,
+        tuning: Tuning,
+        calendars: Option<Calendars>,
+    ) -> Self {
+        let reconciler = Reconciler::new(github.clone(), store.clone(), clock.clone(), calendars);
+        let reconciler = Arc::new(reconciler);
         Self {
             inner: Arc::new(Inner {
                 store,
@@ -111,6 +119,11 @@ impl Engine {
     /// What would be done about an incident now. Nothing is executed and nothing is remembered.
     pub async fn dry_run(&self, locator: &Locator) -> Result<Plan, Failure> {
         self.inner.reconciler.dry_run(locator).await
+    }
+
+    /// The calendars that are served; none without a public address.
+    pub fn calendars(&self) -> Option<&Calendars> {
+        self.inner.reconciler.calendars()
     }
 
     fn now(&self) -> DateTime<Utc> {

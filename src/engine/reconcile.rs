@@ -8,6 +8,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
+    calendar::Calendars,
     failure::Failure,
     ledger::{self, Decision},
     rested,
@@ -23,12 +24,13 @@ use crate::{
     },
     fold,
     github::{self, Asks, Attempt, GitHub, Hints, Sighting},
+    message::Voice,
     plan::{
         self,
         effect::{Effect, Plan},
     },
     policy::{self, Loaded, Policy},
-    store::{Finished, Intent, Lease, Projection, Store},
+    store::{Finished, Intent, Lease, MeetingView, Projection, Store},
 };
 
 /// Rounds of looking and acting before we admit that it leads nowhere. Three are usual: a label must exist before
@@ -49,6 +51,7 @@ pub(super) struct Reconciler {
     github: GitHub,
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
+    calendars: Option<Calendars>,
 }
 
 /// An incident, and what has to be done about it.
@@ -56,6 +59,10 @@ struct Look {
     observation: Observation,
     incident: Incident,
     plan: Plan,
+    /// The review meeting, once it was announced.
+    meeting: Option<MeetingView>,
+    /// Language and zone of everything said.
+    voice: Voice,
     /// What was asked for by name.
     asks: Asks,
 }
@@ -75,8 +82,23 @@ enum Round {
 }
 
 impl Reconciler {
-    pub(super) fn new(github: GitHub, store: Arc<dyn Store>, clock: Arc<dyn Clock>) -> Self {
-        Self { github, store, clock }
+    pub(super) fn new(
+        github: GitHub,
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        calendars: Option<Calendars>,
+    ) -> Self {
+        Self {
+            github,
+            store,
+            clock,
+            calendars,
+        }
+    }
+
+    /// The calendars that are served.
+    pub(super) fn calendars(&self) -> Option<&Calendars> {
+        self.calendars.as_ref()
     }
 
     /// What would be done now.
@@ -208,24 +230,36 @@ impl Reconciler {
             let at = whereabouts(locator, &observation);
             self.github.observe_items(&at, &mut observation, &names).await?;
         }
+        let address = self.calendars.as_ref();
+        let address = address.map(|calendars| calendars.address(locator.installation, key.repository));
         let mut rested_commander = None;
         if rested::is_wanted(&incident) {
             let earlier = self.store.projections_in(key.repository).await?;
             rested_commander = rested::rested(&earlier, key, &incident, now);
         }
-        let plan = plan::plan(&plan::Input {
+        let input = plan::Input {
             policy: &policy,
             faults: &faults,
             incident: &incident,
             rested_commander: rested_commander.as_ref(),
             requests,
+            calendar: address.as_ref(),
             observation: &observation,
             now,
+        };
+        let plan = plan::plan(&input);
+        let voice = policy.voice();
+        let meeting = plan::meeting::announced(&input).map(|entry| MeetingView {
+            entry,
+            held: incident.meeting_held,
+            voice,
         });
         Ok(Look {
             observation,
             incident,
             plan,
+            meeting,
+            voice,
             asks,
         })
     }
@@ -329,6 +363,8 @@ fn project(locator: &Locator, look: Look, wake_at: Option<DateTime<Utc>>, now: D
         observation,
         incident,
         asks,
+        meeting,
+        voice,
         ..
     } = look;
     let locator = whereabouts(locator, &observation);
@@ -353,6 +389,8 @@ fn project(locator: &Locator, look: Look, wake_at: Option<DateTime<Utc>>, now: D
             .and_then(|found| found.document)
             .map(|file| file.path),
         labels: asks.labels,
+        meeting,
+        voice,
         mark: asks.mark,
         items: observation
             .items

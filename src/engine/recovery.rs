@@ -215,6 +215,8 @@ mod tests {
             pull_request: None,
             document: None,
             labels: Vec::new(),
+            meeting: None,
+            voice: crate::policy::Policy::default().voice(),
             mark: Mark::default(),
             items: Vec::new(),
             wake_at: None,

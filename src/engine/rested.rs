@@ -101,6 +101,8 @@ mod tests {
             pull_request: None,
             document: None,
             labels: Vec::new(),
+            meeting: None,
+            voice: Policy::default().voice(),
             mark: Mark::default(),
             items: Vec::new(),
             wake_at: None,

@@ -31,7 +31,7 @@ impl<'a> Authority<'a> {
             .filter(|(_, comment)| comment.ours)
             .filter_map(|(_, comment)| match Marker::find(&comment.body)?.slot {
                 Slot::Reply(id) => Some(id),
-                Slot::Status | Slot::Form | Slot::Nudge(_) | Slot::Learnings => None,
+                _ => None,
             })
             .collect();
         Self {

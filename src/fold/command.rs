@@ -53,18 +53,13 @@ impl Walk<'_> {
                 self.skipped = None;
             }
             Command::SkipPostmortem { reason } => self.skip(reason, speech)?,
-            Command::MeetingHeld { when } => {
-                if self.is_running() {
-                    return Err(Refusal::NotResolvedYet {
-                        command: "meeting held".to_owned(),
-                    });
-                }
-                let (held, lines) = self.instant("meeting held", when.as_ref(), speech)?;
-                self.meeting_held = Some(held);
-                return Ok(lines);
+            Command::MeetingHeld { when } => return self.meeting_was_held(when.as_ref(), speech),
+            Command::PlanMeeting { when, minutes, url } => {
+                self.choose_meeting(when.as_ref(), *minutes, url.as_deref(), speech)?;
             }
             Command::Announced(how) => self.announce(how, speech)?,
             Command::Action(request) => self.request_item(request, speech)?,
+            Command::SkipMeeting { reason } => self.skip_meeting(reason, speech)?,
             Command::Confirm => self.confirm(speech),
             Command::Help { .. } => {}
         }
@@ -143,19 +138,23 @@ impl Walk<'_> {
         if self.is_merged(speech.at) {
             return Err(Refusal::SkipTooLate);
         }
-        let by = match speech.actor {
-            // Whoever decided it then has deleted their account since.
-            None if speech.nominees_on_record => Login::ghost(),
-            actor => actor
-                .map(|actor| actor.login.clone())
-                .filter(|login| self.roles.decides(login))
-                .ok_or(Refusal::SkipNotYours)?,
-        };
+        let by = self.decider(speech).ok_or(Refusal::SkipNotYours)?;
         self.skipped = Some(Skipped {
             by,
             reason: reason.to_owned(),
             at: speech.at,
         });
         Ok(())
+    }
+
+    /// Who commands, when that is somebody who may decide for the incident: commander or owner.
+    pub(super) fn decider(&self, speech: &Speech<'_>) -> Option<Login> {
+        match speech.actor {
+            // Whoever decided it then has deleted their account since.
+            None if speech.nominees_on_record => Some(Login::ghost()),
+            actor => actor
+                .map(|actor| actor.login.clone())
+                .filter(|login| self.roles.decides(login)),
+        }
     }
 }

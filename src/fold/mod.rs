@@ -11,6 +11,7 @@ mod command;
 mod evidence;
 mod form;
 mod history;
+mod meeting;
 mod milestone;
 mod outcome;
 mod report;

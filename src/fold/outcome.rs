@@ -43,7 +43,8 @@ impl Walk<'_> {
         let pull = pull.filter(|pull| pull.state == PullRequestState::Open)?;
         let approvals = u32::try_from(pull.approvals.len()).unwrap_or(u32::MAX);
         let approved = approvals >= self.policy.approvals && !pull.changes_requested;
-        Some(match (pull.draft, approved && self.meeting_held.is_some()) {
+        let meeting_settled = self.meeting_held.is_some() || self.meeting_skipped.is_some();
+        Some(match (pull.draft, approved && meeting_settled) {
             (true, _) => PostmortemStatus::Draft,
             (false, false) => PostmortemStatus::InReview,
             (false, true) => PostmortemStatus::Reviewed,
@@ -96,6 +97,8 @@ impl Walk<'_> {
             postmortem,
             meeting_held: self.meeting_held,
             announced: self.announced,
+            meeting_skipped: self.meeting_skipped,
+            meeting_choice: self.meeting_choice,
             timeline,
             kept,
             marks: self.marks,

@@ -3,11 +3,13 @@
 //! Start with [`render()`]. The contexts say what a message holds, `templates/<language>/` how it is said, `words`
 //! holds what is too short for a template, and `quote` keeps other people's text from doing anything.
 
+pub mod calendar;
 pub mod context;
 mod cut;
 pub mod fingerprint;
 mod helper;
 pub mod lint;
+pub mod page;
 mod quote;
 mod reference;
 mod render;

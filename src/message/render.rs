@@ -77,6 +77,8 @@ pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: V
         },
         Message::Answer(_) => page.comment("comment/answer.md.hbs"),
         Message::Nudge(_) => page.comment("comment/nudge.md.hbs"),
+        Message::Meeting(_) => page.comment("comment/meeting.md.hbs"),
+        Message::Agenda(_) => page.comment("comment/agenda.md.hbs"),
         Message::Learnings(learnings) => Rendered::Comment {
             body: cut(
                 &tidy(&page.text("comment/learnings.md.hbs")),
@@ -140,6 +142,7 @@ fn marker_length(message: &Message) -> usize {
         fingerprint: "0".repeat(16),
         kept: message.kept().to_vec(),
         items: message.item_records().to_vec(),
+        meeting: None,
     };
     marker.to_string().chars().count() + 2
 }

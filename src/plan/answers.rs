@@ -151,7 +151,7 @@ fn orphans(input: &Input<'_>) -> Vec<Effect> {
         .iter()
         .filter(|post| match &post.marker.slot {
             Slot::Reply(id) => !input.incident.answers.contains_key(id),
-            Slot::Status | Slot::Form | Slot::Nudge(_) | Slot::Learnings => false,
+            _ => false,
         });
     orphaned
         .flat_map(|post| posts::fold(input, &post.marker.slot))

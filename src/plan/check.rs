@@ -45,7 +45,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         remaining: remaining(input, pull),
         left_alone: writing::left_alone(input),
         deadline: Some(deadline)
-            .filter(|_| input.incident.meeting_held.is_none() && status != PostmortemStatus::Closed),
+            .filter(|_| !input.incident.meeting_settled() && status != PostmortemStatus::Closed),
     });
     let publication = publication(Publication {
         name: NAME,
@@ -79,8 +79,8 @@ pub(super) fn remaining(input: &Input<'_>, pull: &PullRequest) -> Vec<Remaining>
         (pull.draft, Remaining::MarkReady),
         (pull.changes_requested, Remaining::ChangesRequested),
         (given < required, Remaining::Approvals { given, required }),
-        (input.incident.meeting_held.is_none(), Remaining::HoldMeeting),
         (untold, Remaining::PublishAnnouncement),
+        (!input.incident.meeting_settled(), Remaining::HoldMeeting),
         (true, Remaining::Merge),
     ]
     .into_iter()

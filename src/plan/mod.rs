@@ -11,6 +11,7 @@ mod configuration;
 mod deadline;
 pub mod effect;
 mod labels;
+pub mod meeting;
 mod nudges;
 mod postmortem;
 mod posts;
@@ -24,6 +25,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use crate::{
+    calendar::address::Address,
     domain::{
         incident::{Incident, Standing},
         observation::Observation,
@@ -55,6 +57,8 @@ pub struct Input<'a> {
     pub rested_commander: Option<&'a Login>,
     /// What somebody asked for by pressing a button.
     pub requests: &'a BTreeSet<Request>,
+    /// Where the repository's calendar is served; absent where no server can be reached.
+    pub calendar: Option<&'a Address>,
     /// What GitHub shows.
     pub observation: &'a Observation,
     /// The present instant.
@@ -62,13 +66,14 @@ pub struct Input<'a> {
 }
 
 /// The steps of every plan, in the order in which their effects must happen.
-const STEPS: [fn(&Input<'_>) -> Plan; 11] = [
+const STEPS: [fn(&Input<'_>) -> Plan; 12] = [
     configuration::plan,
     labels::plan,
     answers::plan,
     postmortem::plan,
     writing::plan,
     actions::plan,
+    meeting::plan,
     check::plan,
     status::plan,
     nudges::plan,

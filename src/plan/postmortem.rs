@@ -20,7 +20,7 @@ use crate::{
 use super::{
     Input, deadline,
     effect::{Effect, Plan},
-    effects, status,
+    effects, meeting, status,
 };
 
 /// The most people that GitHub lets one issue or pull request be assigned to.
@@ -119,6 +119,7 @@ pub(super) fn context(input: &Input<'_>) -> Option<DocumentContext> {
         roles: status::roles(input),
         participants: incident.participants.clone(),
         deadline,
+        meeting_scheduled: meeting::current(input).map(|meeting| meeting.starts),
         meeting_held: incident.meeting_held,
         announcement_required: input.announcement_required(),
         timeline: incident.timeline.clone(),

@@ -10,13 +10,13 @@ use crate::{
     message::{
         Message,
         context::{
-            AnnouncementRow, ChecklistRow, ItemRow, ItemsContext, MeetingRow, NextStep, PostmortemRow,
-            Remaining, RoleRow, SeverityRow, SnoozedRow, StatusContext,
+            AnnouncementRow, ChecklistRow, ItemRow, ItemsContext, MeetingRow, MeetingSlot, NextStep,
+            PostmortemRow, Remaining, RoleRow, SeverityRow, SnoozedRow, StatusContext,
         },
     },
 };
 
-use super::{Input, actions, check, deadline, effect::Plan, posts, severity, withdrawal};
+use super::{Input, actions, check, deadline, effect::Plan, meeting, posts, severity, withdrawal};
 
 pub(super) use severity::times as severity_times;
 
@@ -49,8 +49,8 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         instants: incident.instants,
         roles: roles(input),
         postmortem: postmortem(input),
-        meeting: meeting(input),
         announcement: announcement(input),
+        meeting: meeting_row(input),
         can: incident.can.clone(),
         checklist: checklist(input),
         items: items(input),
@@ -188,12 +188,19 @@ fn by_hand(input: &Input<'_>) -> Option<String> {
     })
 }
 
-fn meeting(input: &Input<'_>) -> Option<MeetingRow> {
+fn meeting_row(input: &Input<'_>) -> Option<MeetingRow> {
     let needed = input.wants_postmortem() && input.is_live();
     let deadline = deadline::meeting(input).filter(|_| needed)?;
+    let slot = meeting::current(input).filter(|_| !input.incident.meeting_settled());
     Some(MeetingRow {
         deadline,
         held: input.incident.meeting_held,
+        skipped: input.incident.meeting_skipped.clone(),
+        slot: slot.map(|meeting| MeetingSlot {
+            starts: meeting.starts,
+            url: meeting.url,
+            proposed: meeting.proposed,
+        }),
     })
 }
 

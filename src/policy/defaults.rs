@@ -11,14 +11,15 @@ use crate::{
         action::Priority,
         checklist::{Item, Practice},
         event::Mark,
+        role::Role,
         severity::Severity,
     },
     message::Language,
 };
 
 use super::{
-    ActionsPolicy, DayUnit, LabelNames, LintPolicy, MeetingPolicy, NudgePolicy, Policy, SeverityPolicy,
-    TimelinePolicy, Within, preset::Preset,
+    ActionsPolicy, DayUnit, Invited, LabelNames, LintPolicy, MeetingPolicy, NudgePolicy, Policy,
+    SeverityPolicy, TimelinePolicy, Within, preset::Preset,
 };
 
 impl Default for Policy {
@@ -104,8 +105,17 @@ fn of_severity(severity: Severity) -> SeverityPolicy {
             Severity::Sev3 | Severity::Sev4 => None,
         },
         announcement_required: severity == Severity::Sev1,
+        invited: invited(severity),
         checklist: checklist(severity).iter().copied().map(Item::Practice).collect(),
     }
+}
+
+/// Whoever talks to customers is needed where there is something to tell them.
+fn invited(severity: Severity) -> Vec<Invited> {
+    let comms = Invited::Role(Role::CommsLead);
+    let all = Invited::ALL.into_iter();
+    all.filter(|who| severity == Severity::Sev1 || *who != comms)
+        .collect()
 }
 
 /// The worse an incident is, the more is forgotten in it.

@@ -34,7 +34,7 @@ const fn key(path: &'static str, takes: Takes, fallback: Fallback, doc: &'static
 const LABEL: u32 = 50;
 
 /// Every key, in the order of the documentation; those of one section stand together.
-pub(super) static KEYS: [Key; 37] = [
+pub(super) static KEYS: [Key; 38] = [
     key(
         "language",
         Takes::Words(&[
@@ -137,6 +137,17 @@ pub(super) static KEYS: [Key; 37] = [
             "5 business days",
         ]),
         "How long after resolution the review meeting must be held. Counts more than a preset.",
+    ),
+    key(
+        "severities.*.meeting_invites",
+        Takes::Invited(|at, invited| at.of_severity().invited = invited),
+        Fallback::Each([
+            "[owner, commander, deputy, tech, scribe, comms, responders]",
+            "[owner, commander, deputy, tech, scribe, responders]",
+            "[owner, commander, deputy, tech, scribe, responders]",
+            "[owner, commander, deputy, tech, scribe, responders]",
+        ]),
+        "Who is invited to the review meeting. `responders` are those who typed commands while the incident went on.",
     ),
     key(
         "severities.*.update_every",
@@ -262,13 +273,13 @@ pub(super) static KEYS: [Key; 37] = [
         "meeting.time",
         Takes::TimeOfDay(|at, time| at.policy.meeting.time = time),
         Fallback::Is("15:00"),
-        "Time of day for which a review meeting is to be proposed. It is checked, and nothing is proposed yet.",
+        "Time of day for which the review meeting is proposed, moved into the working hours where it must be.",
     ),
     key(
         "meeting.length",
         Takes::Length(|at, length| at.policy.meeting.length = length),
         Fallback::Is("45 minutes"),
-        "How long a review meeting takes. It is checked, and nothing is proposed yet.",
+        "How long a review meeting takes, unless somebody says otherwise (`/meeting 30m`).",
     ),
     key(
         "postmortem.folder",

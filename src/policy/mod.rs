@@ -38,7 +38,7 @@ use crate::{
     document::lint::Level,
     domain::{
         action::Priority, checklist::Item, event::Mark, nudge::Nudge, person::Contact, report::Suggestion,
-        severity::Severity,
+        role::Role, severity::Severity,
     },
     message::{Language, Voice},
 };
@@ -158,8 +158,40 @@ pub struct SeverityPolicy {
     pub update_every: Option<TimeDelta>,
     /// Whether customers must be told before the postmortem is Closed.
     pub announcement_required: bool,
+    /// Who is invited to the review meeting, the first first.
+    pub invited: Vec<Invited>,
     /// The response checklist.
     pub checklist: Vec<Item>,
+}
+
+/// Somebody who is invited to the review meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Invited {
+    /// Who holds a role.
+    Role(Role),
+    /// Everybody whose commands on the incident were carried out.
+    Responders,
+}
+
+impl Invited {
+    /// Everybody who can be invited, in the order in which they are by default.
+    pub const ALL: [Self; 7] = [
+        Self::Role(Role::Owner),
+        Self::Role(Role::Commander),
+        Self::Role(Role::Deputy),
+        Self::Role(Role::TechLead),
+        Self::Role(Role::Scribe),
+        Self::Role(Role::CommsLead),
+        Self::Responders,
+    ];
+
+    /// The word by which they are invited.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Role(role) => role.command(),
+            Self::Responders => "responders",
+        }
+    }
 }
 
 /// A span of days.

@@ -13,7 +13,7 @@ use crate::{
 use crate::yaml::{Node, Value};
 
 use super::{
-    Expected, FaultKind,
+    Expected, FaultKind, Invited,
     reader::Reader,
     takes::{CHECKLIST_ITEM, CHECKLIST_ITEMS, HOLIDAY_NAME, LEVELS, Set, Takes},
     target::Target,
@@ -59,6 +59,7 @@ impl Takes {
                 let length = reader.scalar(node, path, Expected::Length, value::length);
                 put(target, set, length);
             }
+            Self::Invited(set) => set(target, invited(reader, node, path)),
             Self::Checklist(set) => set(target, checklist(reader, node, path)),
             Self::Levels(set) => set(target, levels(reader, node, path)),
             Self::Contact(set) => {
@@ -205,4 +206,24 @@ fn checklist(reader: &mut Reader, node: &Node, path: &str) -> Vec<Item> {
         items.push(read);
     }
     items
+}
+
+fn invited(reader: &mut Reader, node: &Node, path: &str) -> Vec<Invited> {
+    let words = Invited::ALL.map(|who| who.word().to_owned());
+    let expected = Expected::OneOf { words: words.into() };
+    let mut invited = Vec::new();
+    for item in reader.items(node, path) {
+        let named = |text: &str| {
+            let word = text.trim().to_ascii_lowercase();
+            Invited::ALL.into_iter().find(|who| who.word() == word)
+        };
+        let Some(who) = reader.scalar(item, path, expected.clone(), named) else {
+            continue;
+        };
+        if invited.contains(&who) {
+            reader.bad(item, path, Expected::NewItem);
+        }
+        invited.push(who);
+    }
+    invited
 }

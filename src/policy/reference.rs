@@ -94,6 +94,7 @@ severities:
     description: 決済が止まっている
     postmortem: required
     meeting_within: 2 business days
+    meeting_invites: [owner, commander, responders]
     update_every: 15 minutes
     announcement: required
     checklist:

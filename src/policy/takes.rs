@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{Within, target::Target};
+use super::{Invited, Within, target::Target};
 
 /// Puts a value that was read where it belongs.
 pub(super) type Set<T> = fn(&mut Target<'_>, T);
@@ -54,6 +54,8 @@ pub(super) enum Takes {
     TimeOfDay(Set<NaiveTime>),
     /// How long a meeting takes.
     Length(Set<TimeDelta>),
+    /// A list of people to invite.
+    Invited(Set<Vec<Invited>>),
     /// The items of a checklist.
     Checklist(Set<Vec<Item>>),
     /// Rules by their ids, each with its level, or `off`.
@@ -133,6 +135,10 @@ impl Takes {
             }
             Self::TimeOfDay(_) => "a time of day such as `15:00`".to_owned(),
             Self::Length(_) => "`45 minutes`, `1 hour`, `1h30m`, from 5 minutes to 8 hours".to_owned(),
+            Self::Invited(_) => format!(
+                "a list of {}",
+                alternatives(Invited::ALL.iter().map(|who| who.word()))
+            ),
             Self::Checklist(_) => {
                 let practices = Practice::ALL.map(|practice| Item::Practice(practice).key());
                 format!(
@@ -196,6 +202,11 @@ impl Takes {
                 "type": "string",
                 "pattern": LENGTH,
                 "examples": ["45 minutes", "1 hour"],
+            }),
+            Self::Invited(_) => json!({
+                "type": "array",
+                "uniqueItems": true,
+                "items": { "enum": Invited::ALL.map(Invited::word) },
             }),
             Self::Checklist(_) => {
                 let mut item = text(CHECKLIST_ITEM);

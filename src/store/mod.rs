@@ -18,7 +18,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 pub use error::StoreError;
-pub use record::{Intent, LedgerEntry, Projection};
+pub use record::{Intent, LedgerEntry, MeetingView, Projection};
 pub use work::{Backlog, Finished, Lease, Trouble};
 
 use crate::domain::{

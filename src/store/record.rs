@@ -3,8 +3,14 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{
-    event::Mark, key::Locator, person::Login, phase::Phase, postmortem::PostmortemStatus, severity::Severity,
+use crate::{
+    calendar::ics::Invitation,
+    domain::{
+        event::Mark, key::Locator, person::Login, phase::Phase, postmortem::PostmortemStatus,
+        severity::Severity,
+    },
+    message::{self, Voice, context::MeetingEntry},
+    policy::Policy,
 };
 
 /// An effect that is about to be executed.
@@ -59,6 +65,12 @@ pub struct Projection {
     pub document: Option<String>,
     /// Names of the labels that were looked up in the repository.
     pub labels: Vec<String>,
+    /// The review meeting, once it was announced.
+    #[serde(default)]
+    pub meeting: Option<MeetingView>,
+    /// Language and zone in which people of the repository are spoken to.
+    #[serde(default = "plain_voice")]
+    pub voice: Voice,
     /// The reaction that was looked for on comments.
     #[serde(default)]
     pub mark: Mark,
@@ -69,6 +81,29 @@ pub struct Projection {
     pub wake_at: Option<DateTime<Utc>>,
     /// When it looked like this.
     pub seen_at: DateTime<Utc>,
+}
+
+/// A review meeting as it was when its incident was last worked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingView {
+    /// What calendars show.
+    pub entry: MeetingEntry,
+    /// When it was held.
+    pub held: Option<DateTime<Utc>>,
+    /// Language and zone in which calendars tell it.
+    pub voice: Voice,
+}
+
+impl MeetingView {
+    /// What calendars are told.
+    pub fn invitation(&self) -> Invitation {
+        message::calendar::invitation(&self.entry, self.voice)
+    }
+}
+
+/// What counted before languages and zones were remembered.
+fn plain_voice() -> Voice {
+    Policy::default().voice()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::{io::Write, process::ExitCode, str::FromStr, sync::Arc};
 use anyhow::Context as _;
 use clap::Args;
 
-use super::settings::{GitHubArgs, StoreArgs};
+use super::settings::{CalendarArgs, Faults, GitHubArgs, StoreArgs};
 use crate::{
     clock::SystemClock,
     domain::key::Locator,
@@ -35,6 +35,8 @@ pub(super) struct ReconcileArgs {
     github: GitHubArgs,
     #[command(flatten)]
     store: StoreArgs,
+    #[command(flatten)]
+    calendar: CalendarArgs,
 }
 
 /// An incident as people write it.
@@ -78,11 +80,11 @@ impl FromStr for Target {
 
 /// Reconciles, and prints one line for each incident.
 pub(super) async fn run(args: ReconcileArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let settings = args.github.resolve()?;
+    let (settings, calendars) = Faults::join(args.github.resolve(), args.calendar.resolve())?;
     let clock = Arc::new(SystemClock);
     let github = GitHub::new(&settings, clock.clone())?;
     let store = Arc::new(SqliteStore::open(&args.store.database_url).await?);
-    let engine = Engine::new(store.clone(), github, clock, Tuning::default());
+    let engine = Engine::new(store.clone(), github, clock, Tuning::default(), calendars);
     let mut complete = true;
     for incident in find(&engine, &args, out, &mut complete).await? {
         if args.dry_run {

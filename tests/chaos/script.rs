@@ -132,6 +132,7 @@ severities:
 /// A stage on which a script can be played.
 pub(crate) async fn stage() -> Stage {
     let setting = Setting {
+        public_url: Some("https://closeout.example"),
         start: "2026-11-20T09:00:00Z".parse().expect("an instant"),
         repository: REPOSITORY,
         private: false,

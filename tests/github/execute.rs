@@ -60,6 +60,7 @@ fn document(stage: &Stage) -> Message {
     let at = "2026-11-20T04:20:00Z".parse().unwrap();
     Message::Document(DocumentContext {
         template: Template::Full,
+        meeting_scheduled: None,
         meeting_held: None,
         repository: REPOSITORY.into(),
         number: 1,

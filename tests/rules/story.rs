@@ -201,6 +201,7 @@ impl Story {
             fingerprint: "0".into(),
             kept: Vec::new(),
             items: Vec::new(),
+            meeting: None,
         };
         let comment = Comment {
             node_id: format!("IC_{}", self.next_id),
@@ -341,6 +342,7 @@ impl Story {
             incident: &incident,
             rested_commander: None,
             requests: &self.requests,
+            calendar: None,
             observation: &self.observation,
             now: self.now,
         })

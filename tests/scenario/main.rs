@@ -14,6 +14,7 @@ mod declaring;
 mod deliveries;
 mod forming;
 mod limits;
+mod meeting;
 mod moving;
 mod postmortem;
 mod reporting;

@@ -5,6 +5,8 @@ mod beside;
 #[cfg(test)]
 mod binary;
 #[cfg(test)]
+mod calendar;
+#[cfg(test)]
 mod convergence;
 #[cfg(test)]
 mod deadline;

@@ -235,6 +235,7 @@ fn assemble(store: Arc<dyn Store>, sim: &GitHubSim, app: &CreatedApp, clock: &Ma
         github: GitHub::new(&settings, clock.clone()).unwrap(),
         clock,
         webhook_secrets: vec![app.webhook_secret.clone().into()],
+        public_url: Some("https://closeout.example".into()),
         tuning: Tuning::default(),
     })
 }

@@ -142,6 +142,8 @@ pub(crate) fn view(locator: Locator, title: &str) -> Projection {
         pull_request: None,
         document: None,
         labels: vec!["incident".into()],
+        meeting: None,
+        voice: closeout::policy::Policy::default().voice(),
         mark: Mark::default(),
         items: Vec::new(),
         wake_at: Some(at(60)),

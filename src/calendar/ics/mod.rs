@@ -72,14 +72,22 @@ impl Method {
 
 /// One meeting as a file to send: a request, or its cancellation. Without anybody to ask, it is published.
 pub fn invitation(invitation: &Invitation) -> String {
-    let method = if invitation.cancelled {
+    calendar(method_of(invitation), None, std::slice::from_ref(invitation))
+}
+
+/// What the file of one meeting asks calendars to do, as its media type must name it too (RFC 5545, 8.1).
+pub fn method(invitation: &Invitation) -> &'static str {
+    method_of(invitation).name()
+}
+
+fn method_of(invitation: &Invitation) -> Method {
+    if invitation.cancelled {
         Method::Cancel
     } else if invitation.attendees.is_empty() {
         Method::Publish
     } else {
         Method::Request
-    };
-    calendar(method, None, std::slice::from_ref(invitation))
+    }
 }
 
 /// Several meetings as a calendar to subscribe to. It does not tell who is invited.

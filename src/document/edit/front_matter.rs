@@ -27,6 +27,7 @@ const ORDER: &[&str] = &[
     "severity_times",
     "meeting",
     "meeting.deadline",
+    "meeting.scheduled",
     "meeting.held",
     "announcement",
     "tags",

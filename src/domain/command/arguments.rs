@@ -87,9 +87,9 @@ pub(super) fn read(verb: Verb, rest: &str) -> Result<Command, Refusal> {
         Verb::Duplicate => duplicate(name, rest),
         Verb::Snooze => snooze(name, rest),
         Verb::Postmortem => postmortem(name, rest),
-        Verb::Meeting => meeting(name, rest),
         Verb::Announced => super::announced::read(name, rest),
         Verb::Action => super::action::read(name, rest),
+        Verb::Meeting => super::meeting::read(name, rest),
         Verb::Confirm if rest.is_empty() => Ok(Command::Confirm),
         Verb::Confirm => Err(unexpected(name, rest)),
         Verb::Help => Ok(Command::Help { topic: topic(rest) }),
@@ -110,7 +110,7 @@ pub(super) fn first_word(text: &str) -> (&str, &str) {
 }
 
 /// What follows `word`, when the text begins with it.
-fn behind<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+pub(super) fn behind<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let (first, rest) = first_word(text);
     narrow(first).eq_ignore_ascii_case(word).then_some(rest)
 }
@@ -140,7 +140,7 @@ fn reach(milestone: Milestone, name: &str, rest: &str) -> Result<Command, Refusa
 }
 
 /// An optional time, with or without `at` before it.
-fn time(command: &str, typed: &str) -> Result<Option<When>, Refusal> {
+pub(super) fn time(command: &str, typed: &str) -> Result<Option<When>, Refusal> {
     if typed.is_empty() {
         return Ok(None);
     }
@@ -154,7 +154,7 @@ fn time(command: &str, typed: &str) -> Result<Option<When>, Refusal> {
         .map_err(|fault| bad_time(command, fault))
 }
 
-fn bad_time(command: &str, fault: TimeFault) -> Refusal {
+pub(super) fn bad_time(command: &str, fault: TimeFault) -> Refusal {
     Refusal::BadTime {
         command: command.to_owned(),
         fault,
@@ -370,16 +370,8 @@ fn postmortem(name: &str, rest: &str) -> Result<Command, Refusal> {
     Ok(Command::SkipPostmortem { reason })
 }
 
-fn meeting(name: &str, rest: &str) -> Result<Command, Refusal> {
-    let Some(typed) = behind(rest, "held") else {
-        return Err(unknown_subcommand(Verb::Meeting, first_word(rest).0));
-    };
-    let when = time(&format!("{name} held"), typed)?;
-    Ok(Command::MeetingHeld { when })
-}
-
 /// Teaches every form of the command by its first example.
-fn unknown_subcommand(verb: Verb, typed: &str) -> Refusal {
+pub(super) fn unknown_subcommand(verb: Verb, typed: &str) -> Refusal {
     let spec = verb.spec();
     let lines = spec.forms.iter().filter_map(|form| form.examples.first());
     Refusal::UnknownSubcommand {

@@ -87,6 +87,20 @@ pub enum Command {
     Announced(Announcement),
     /// `/action [P1] [@x] [due 2026-12-01] title`
     Action(Box<ActionRequest>),
+    /// `/meeting tomorrow 15:00 45m https://meet.example`: what is given of it, at least one part.
+    PlanMeeting {
+        /// When it begins.
+        when: Option<When>,
+        /// How many minutes it takes.
+        minutes: Option<u32>,
+        /// Where it takes place: an address of the web.
+        url: Option<String>,
+    },
+    /// `/meeting skip reason`
+    SkipMeeting {
+        /// Why none is held; user text.
+        reason: String,
+    },
     /// `/confirm`: a stranger's report is an incident.
     Confirm,
     /// `/help [command]`
@@ -145,9 +159,9 @@ impl Command {
             Self::Duplicate { .. } => Verb::Duplicate,
             Self::Snooze { .. } => Verb::Snooze,
             Self::RequestPostmortem | Self::SkipPostmortem { .. } => Verb::Postmortem,
-            Self::MeetingHeld { .. } => Verb::Meeting,
             Self::Announced(_) => Verb::Announced,
             Self::Action(_) => Verb::Action,
+            Self::MeetingHeld { .. } | Self::PlanMeeting { .. } | Self::SkipMeeting { .. } => Verb::Meeting,
             Self::Confirm => Verb::Confirm,
             Self::Help { .. } => Verb::Help,
         }
@@ -198,6 +212,12 @@ impl fmt::Display for Command {
                 f.write_str(" none")?;
                 optional(f, reason.as_ref())
             }
+            Self::PlanMeeting { when, minutes, url } => {
+                optional(f, when.as_ref())?;
+                optional(f, minutes.map(Snooze::Minutes).as_ref())?;
+                optional(f, url.as_ref())
+            }
+            Self::SkipMeeting { reason } => write!(f, " skip {reason}"),
             Self::Help { topic } => optional(f, topic.as_ref()),
         }
     }

@@ -8,6 +8,7 @@ mod arguments;
 mod can;
 mod lines;
 mod meaning;
+mod meeting;
 mod nearest;
 mod nominee;
 mod parse;

@@ -214,7 +214,20 @@ verbs! {
     Meeting => Spec {
         name: "meeting",
         aliases: &[],
-        forms: &[form("/meeting held [TIME]", &["/meeting held", "/meeting held yesterday 15:00"])],
+        forms: &[
+            form(
+                "/meeting TIME [LENGTH] [URL]",
+                &["/meeting 2030-01-08 15:00", "/meeting tomorrow 15:00 45m https://meet.example.com/review"],
+            ),
+            form("/meeting LENGTH", &["/meeting 45m"]),
+            form("/meeting URL", &["/meeting https://meet.example.com/review"]),
+            form("/meeting held [TIME]", &["/meeting held", "/meeting held yesterday 15:00"]),
+            Form {
+                usage: "/meeting skip REASON",
+                examples: &["/meeting skip everybody was in the room when it was solved"],
+                audience: Audience::CommanderOrOwner,
+            },
+        ],
     },
     /// `/announced`
     Announced => Spec {

@@ -43,6 +43,7 @@ fn words(slot: &Slot, message: &Message, voice: Voice) -> Result<String, Error> 
         fingerprint,
         kept: message.kept().to_vec(),
         items: message.item_records().to_vec(),
+        meeting: message.meeting().cloned(),
     };
     Ok(with_marker(&body, &written(marker)))
 }
@@ -185,6 +186,7 @@ mod tests {
         let marker = Marker {
             kept: Vec::new(),
             items: Vec::new(),
+            meeting: None,
             slot: Slot::Status,
             fingerprint: "0a1b".into(),
         };
@@ -215,6 +217,7 @@ mod tests {
                 fingerprint: "0a1b".into(),
                 kept: rows.to_vec(),
                 items: Vec::new(),
+                meeting: None,
             });
             assert!(written.chars().count() <= LONGEST_KEPT);
             Marker::find(&written).unwrap().kept

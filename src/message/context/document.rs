@@ -55,6 +55,8 @@ pub struct DocumentContext {
     pub participants: Vec<Login>,
     /// Until when the review meeting must be held.
     pub deadline: DateTime<Utc>,
+    /// When the review meeting begins.
+    pub meeting_scheduled: Option<DateTime<Utc>>,
     /// When the review meeting was held.
     pub meeting_held: Option<DateTime<Utc>>,
     /// Customers must be told before it is Closed.

@@ -1,11 +1,13 @@
 //! Everything that can be said, as data. Each message has a template of the same name in every language.
 
 mod answer;
+mod calendar;
 mod check;
 mod document;
 mod files;
 mod item;
 mod learnings;
+mod meeting;
 mod nudge;
 mod status;
 
@@ -13,18 +15,22 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::domain::{action::ItemRecord, incident::TimelineRow};
+use crate::domain::{action::ItemRecord, incident::TimelineRow, meeting::MeetingRecord};
 
 pub use answer::AnswerContext;
+pub use calendar::{CalendarDay, CalendarMeeting, CalendarPage, CalendarState};
 pub use check::{ConfigCheck, PostmortemCheck, Remaining};
 pub use document::{DocumentContext, PullRequestContext, Template};
 pub use files::{Changed, FilesContext};
 pub use item::{ActionIssueContext, ItemRow, ItemsContext};
 pub use learnings::LearningsContext;
+pub use meeting::{
+    ActionCount, AgendaContext, CalendarRow, InviteeRow, MeetingContext, MeetingEntry, Unusual,
+};
 pub use nudge::{NudgeContext, NudgeLine};
 pub use status::{
-    AnnouncementRow, ChecklistRow, MeetingRow, Moved, NextStep, PostmortemRow, RoleRow, SeverityChangeRow,
-    SeverityRow, SeveritySource, SeverityTime, SnoozedRow, StatusContext,
+    AnnouncementRow, ChecklistRow, MeetingRow, MeetingSlot, Moved, NextStep, PostmortemRow, RoleRow,
+    SeverityChangeRow, SeverityRow, SeveritySource, SeverityTime, SnoozedRow, StatusContext,
 };
 
 /// A message, ready to be rendered.
@@ -39,6 +45,10 @@ pub enum Message {
     Nudge(NudgeContext),
     /// What was learnt.
     Learnings(LearningsContext),
+    /// When and where the review meeting is.
+    Meeting(Box<MeetingContext>),
+    /// What the review meeting is to talk about.
+    Agenda(Box<AgendaContext>),
     /// The postmortem's document.
     Document(DocumentContext),
     /// Headline of a commit that keeps the postmortem's files up to date.
@@ -70,6 +80,13 @@ impl Message {
         }
     }
 
+    /// The meeting that the marker of the comment must remember.
+    pub fn meeting(&self) -> Option<&MeetingRecord> {
+        match self {
+            Self::Meeting(meeting) => Some(&meeting.entry.record),
+            _ => None,
+        }
+    }
     /// The same message with exactly these items of its checklist ticked.
     #[must_use]
     pub fn ticked(&self, keys: &BTreeSet<&str>) -> Self {

@@ -7,7 +7,7 @@ use super::ItemsContext;
 use crate::domain::{
     action::ItemRecord,
     checklist::Item,
-    incident::{TimelineRow, Withdrawn},
+    incident::{Skipped, TimelineRow, Withdrawn},
     nudge::Nudge,
     person::Login,
     phase::{Instants, Phase},
@@ -248,6 +248,21 @@ pub struct MeetingRow {
     pub deadline: DateTime<Utc>,
     /// When it was held.
     pub held: Option<DateTime<Utc>>,
+    /// Who decided that none is held, and why.
+    pub skipped: Option<Skipped>,
+    /// When and where it is; absent until it is arranged, and once it is settled.
+    pub slot: Option<MeetingSlot>,
+}
+
+/// When and where the review meeting is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MeetingSlot {
+    /// When it begins.
+    pub starts: DateTime<Utc>,
+    /// Where it takes place.
+    pub url: Option<String>,
+    /// Nobody chose when it begins.
+    pub proposed: bool,
 }
 
 /// The message to customers.

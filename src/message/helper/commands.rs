@@ -44,7 +44,7 @@ fn row(verb: Verb) -> Value {
         // A command that is typed in one way only is its own example.
         "has_places": any(|form| !form.examples.contains(&form.usage)),
         "takes_time": any(|form| form.usage.contains("[TIME]")),
-        "takes_time_ahead": any(|form| form.usage.contains("until TIME")),
+        "takes_time_ahead": any(|form| form.usage.contains("until TIME") || form.usage.contains("/meeting TIME")),
     })
 }
 

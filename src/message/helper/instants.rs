@@ -8,7 +8,7 @@ use crate::message::{Voice, words::Span};
 
 use super::{Call, Write};
 
-/// Registers `time`, `deadline`, `typed`, `exact`, `iso`, `date`, `local`, `hour_later`, `duration` and `span`.
+/// Registers `time`, `deadline`, `typed`, `exact`, `iso`, `date`, `weekday_and_date`, `time_of_day`, `local`, `hour_later`, `duration` and `span`.
 pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
     // When something happened.
     add("time", |call| Ok(time(call.value(0)?, call.voice()?)));
@@ -32,6 +32,19 @@ pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
     add("iso", |call| {
         let at: Option<DateTime<Utc>> = call.value(0)?;
         Ok(at.map_or("null".into(), |at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string()))
+    });
+    // The day of an instant with its day of the week, and its time of day.
+    add("weekday_and_date", |call| {
+        let voice = call.voice()?;
+        let at: DateTime<Utc> = call.value(0)?;
+        let (there, words) = (at.with_timezone(&voice.zone), voice.language.words());
+        let date = there.format("%Y-%m-%d").to_string();
+        let day = words.day_and_time(words.weekday(there.weekday()), &date, "");
+        Ok(day.trim_end().to_owned())
+    });
+    add("time_of_day", |call| {
+        let at: DateTime<Utc> = call.value(0)?;
+        Ok(at.with_timezone(&call.voice()?.zone).format("%H:%M").to_string())
     });
     // The day of an instant.
     add("date", |call| {

@@ -8,6 +8,7 @@ mod gantt;
 pub(super) mod included;
 mod instants;
 mod items;
+mod meeting;
 mod people;
 mod status;
 mod words;
@@ -87,6 +88,7 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
         Ok(call.language.words().addressed(&names))
     });
     instants::register(&mut add);
+    meeting::register(&mut add);
     words::register(&mut add);
     status::register(&mut add);
     items::register(&mut add);

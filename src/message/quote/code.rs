@@ -34,6 +34,13 @@ pub(in crate::message) fn verbatim(text: &str) -> String {
     without_comments(&text).replace("```", &format!("`{BREAK}`{BREAK}`"))
 }
 
+/// A block of code that holds a whole text, whatever backticks are in it.
+pub(in crate::message) fn fenced(language: &str, text: &str) -> String {
+    let text = without_comments(&text.replace("\r\n", "\n"));
+    let fence = "`".repeat(longest_run(&text).max(2) + 1);
+    format!("{fence}{language}\n{}\n{fence}", text.trim_end())
+}
+
 /// Rendered, a comment within code is harmless; searched as plain text for markers, it would not be.
 fn without_comments(text: &str) -> String {
     text.replace("<!--", &format!("<!{BREAK}--"))

@@ -16,7 +16,7 @@ mod passage;
 mod scalar;
 
 pub(super) use block::block;
-pub(super) use code::{cell, code, verbatim};
+pub(super) use code::{cell, code, fenced, verbatim};
 pub(super) use diagram::{label, width};
 pub(super) use excerpt::{Rest, excerpt, quoted, retold};
 pub(super) use inline::{bare, brief, inline, plain};

@@ -91,6 +91,7 @@ fn full() -> DocumentContext {
                 minutes: 61,
             },
         ],
+        meeting_scheduled: None,
         meeting_held: None,
         announcement_required: true,
         impact: Some("Every fifth customer sees “payment declined”.\nVouchers work.".into()),

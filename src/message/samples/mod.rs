@@ -4,6 +4,7 @@ mod answer;
 mod check;
 mod document;
 mod item;
+mod meeting;
 mod nudge;
 mod refusal;
 mod response;
@@ -16,7 +17,7 @@ use crate::domain::{person::Login, phase::Instants, role::Role, severity::Severi
 
 use super::{
     Message,
-    context::{RoleRow, SeverityRow},
+    context::{CalendarPage, RoleRow, SeverityRow},
 };
 
 use document::timeline as told;
@@ -33,6 +34,11 @@ impl Sample {
     }
 }
 
+/// Every page with a name for its snapshot.
+pub(super) fn pages() -> Vec<(&'static str, CalendarPage)> {
+    meeting::pages()
+}
+
 /// Every sample, by the kind of its message.
 pub(super) fn all() -> Vec<(&'static str, Vec<Sample>)> {
     vec![
@@ -41,6 +47,8 @@ pub(super) fn all() -> Vec<(&'static str, Vec<Sample>)> {
         ("duties", answer::duties()),
         ("help", answer::help()),
         ("nudge", nudge::samples()),
+        ("meeting", meeting::meetings()),
+        ("agenda", meeting::agendas()),
         ("learnings", thread::learnings()),
         ("action_issue", item::issues()),
         ("document", document::documents()),

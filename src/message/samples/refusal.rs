@@ -22,6 +22,7 @@ pub(super) fn refusals(text: &str) -> Vec<(&'static str, Vec<Case>)> {
         ("reminders", about_reminders(text)),
         ("ends", about_ends(text)),
         ("postmortems", about_postmortems(text)),
+        ("meetings", about_meetings()),
     ]
 }
 
@@ -271,7 +272,7 @@ fn about_postmortems(text: &str) -> Vec<Case> {
     let subcommand = |typed: &str| Refusal::UnknownSubcommand {
         command: "meeting".into(),
         typed: typed.into(),
-        allowed: vec!["/meeting held".into()],
+        allowed: vec!["/meeting 2030-01-08 15:00".into(), "/meeting held".into()],
     };
     let unexplained = Refusal::ReasonMissing {
         command: "postmortem skip".into(),
@@ -308,6 +309,46 @@ fn about_postmortems(text: &str) -> Vec<Case> {
             "skip too late",
             "/postmortem skip duplicate",
             Refusal::SkipTooLate,
+        ),
+    ]
+}
+
+fn about_meetings() -> Vec<Case> {
+    vec![
+        (
+            "nothing to meet about",
+            "/meeting tomorrow 15:00",
+            Refusal::NoPostmortem,
+        ),
+        (
+            "meeting in the past",
+            "/meeting 2026-11-20 15:00",
+            Refusal::MeetingInThePast { at: at(-440) },
+        ),
+        (
+            "meeting without end",
+            "/meeting 3 days",
+            Refusal::MeetingLength { minutes: 4320 },
+        ),
+        (
+            "meeting held already",
+            "/meeting 45m",
+            Refusal::MeetingHeldAlready { at: at(60 * 24) },
+        ),
+        (
+            "meeting skipped by somebody",
+            "/meeting skip typed",
+            Refusal::MeetingNotYours,
+        ),
+        (
+            "impossible meeting",
+            "/meeting 2026-02-30 15:00",
+            Refusal::BadTime {
+                command: "meeting".into(),
+                fault: TimeFault::Impossible {
+                    typed: "2026-02-30 15:00".into(),
+                },
+            },
         ),
     ]
 }

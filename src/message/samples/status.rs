@@ -217,6 +217,8 @@ pub(super) fn in_review() -> StatusContext {
         meeting: Some(MeetingRow {
             deadline: deadline(),
             held: None,
+            skipped: None,
+            slot: None,
         }),
         announcement: Some(AnnouncementRow::Required),
         checklist,
@@ -247,6 +249,8 @@ fn closed() -> StatusContext {
         meeting: Some(MeetingRow {
             deadline: deadline(),
             held: Some(at(3 * 24 * 60)),
+            skipped: None,
+            slot: None,
         }),
         announcement: Some(AnnouncementRow::Published {
             url: Some(format!("{HOME}/announcements/41")),

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::{
     domain::{incident::AnswerLine, refusal::Refusal, role::Role, when::TimeFault},
     message::{
-        Language, context::NudgeLine, render::registry, render::render_with, samples, template::TEMPLATES,
+        Language, Message, calendar, context::NudgeLine, page, render::registry, render::render_with,
+        samples, template::TEMPLATES,
     },
 };
 
@@ -64,6 +65,12 @@ fn every_variant_has_the_template_of_its_name() {
 /// Around the path that a template writes when it is used; no text of ours or of anybody else holds them.
 const EDGES: [char; 2] = ['\u{F0000}', '\u{F0001}'];
 
+/// The paths that templates have written.
+fn marked(text: &str) -> impl Iterator<Item = String> {
+    let marks = text.split(EDGES[0]).skip(1);
+    marks.filter_map(|rest| Some(rest.split_once(EDGES[1])?.0.to_owned()))
+}
+
 #[test]
 fn every_template_is_used_by_a_sample() {
     for language in Language::ALL {
@@ -83,8 +90,14 @@ fn every_template_is_used_by_a_sample() {
         let mut used = BTreeSet::new();
         for sample in samples::all().into_iter().flat_map(|(_, samples)| samples) {
             let text = shown(&render_with(&registry, &sample.message, voice(language)));
-            let marks = text.split(EDGES[0]).skip(1);
-            used.extend(marks.filter_map(|rest| Some(rest.split_once(EDGES[1])?.0.to_owned())));
+            used.extend(marked(&text));
+            if let Message::Meeting(meeting) = &sample.message {
+                let invitation = calendar::invitation_with(&registry, &meeting.entry, voice(language));
+                used.extend(marked(&invitation.summary).chain(marked(&invitation.description)));
+            }
+        }
+        for (_, sample) in samples::pages() {
+            used.extend(marked(&page::calendar_with(&registry, &sample, voice(language))));
         }
         // Those of the rules are no part of a message: `lint` renders each of them with everything that its rule finds.
         let paths = TEMPLATES

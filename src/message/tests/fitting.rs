@@ -146,6 +146,7 @@ fn assert_whole(status: &StatusContext, language: Language) {
         fingerprint: message.fingerprint(voice(language)),
         kept: message.kept().to_vec(),
         items: message.item_records().to_vec(),
+        meeting: None,
     };
     let whole = format!("{body}\n\n{marker}");
     assert!(

@@ -5,6 +5,7 @@ mod fitting;
 mod form;
 mod leaks;
 mod lint;
+mod pages;
 mod reading;
 pub(super) mod scan;
 
@@ -152,6 +153,20 @@ fn front_matter_reads_back() {
     }
 }
 
+/// A text without the tags of HTML, as web pages are made of. The marks of our regions and notes to authors stay.
+fn without_elements(text: &str) -> String {
+    let mut parts = text.split('<');
+    let mut words = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_tag = part.starts_with(|c: char| c.is_ascii_lowercase() || c == '/');
+        match part.split_once('>').filter(|_| is_tag) {
+            Some((_, rest)) => words.push_str(rest),
+            None => words.extend(["<", part]),
+        }
+    }
+    words
+}
+
 /// A template's own words: without tags and code.
 fn prose(template: &str) -> String {
     let mut prose = String::new();
@@ -162,7 +177,7 @@ fn prose(template: &str) -> String {
     }
     prose.push_str(rest);
     let outside = |text: &str, fence: &str| text.split(fence).step_by(2).collect::<Vec<_>>().join(" ");
-    outside(&outside(&prose, "```"), "`")
+    outside(&outside(&without_elements(&prose), "```"), "`")
 }
 
 #[test]

@@ -91,11 +91,13 @@ impl Words for English {
             Verb::Postmortem => {
                 "Asks for a postmortem where none is required, or, with a reason, decides that none is written."
             }
-            Verb::Meeting => "Says that the review meeting has taken place.",
             Verb::Announced => {
                 "Says where customers were told about the incident, or why they need not be. Closed waits for it where it is required."
             }
             Verb::Action => "Opens an issue for an action item, and puts it into the postmortem's table.",
+            Verb::Meeting => {
+                "Says when and where the review meeting is, that it has taken place, or, with a reason, that none is held. What is left out stays as it was."
+            }
             Verb::Help => "Lists the commands, or explains one.",
         }
     }
@@ -248,6 +250,10 @@ impl Words for English {
 
     fn day_and_time(&self, weekday: &str, date: &str, time: &str) -> String {
         format!("{weekday} {date} {time}")
+    }
+
+    fn review_meetings(&self, repository: &str) -> String {
+        format!("Postmortem reviews of {repository}")
     }
 
     fn beside(&self, local: &str, utc: &str) -> String {

@@ -103,11 +103,13 @@ impl Words for Japanese {
             Verb::Postmortem => {
                 "必須でない場合にポストモーテムを書くことにするか、理由を添えて書かないと決めます。"
             }
-            Verb::Meeting => "レビュー会議を開いたことを記録します。",
             Verb::Announced => {
                 "お客さまへのお知らせを公開した場所、または不要な理由を記録します。お知らせが必須の場合は、それまで完了になりません。"
             }
             Verb::Action => "アクションアイテムのイシューを作り、ポストモーテムの表に加えます。",
+            Verb::Meeting => {
+                "レビュー会議の日時・長さ・場所を決めます。開いたことの記録や、理由を添えて開かないと決めるときにも使います。書かなかった項目は前のまま残ります。"
+            }
             Verb::Help => "コマンドの一覧、または一つのコマンドの説明を表示します。",
         }
     }
@@ -270,6 +272,10 @@ impl Words for Japanese {
 
     fn day_and_time(&self, weekday: &str, date: &str, time: &str) -> String {
         format!("{date}（{weekday}）{time}")
+    }
+
+    fn review_meetings(&self, repository: &str) -> String {
+        format!("{repository} のレビュー会議")
     }
 
     fn beside(&self, local: &str, utc: &str) -> String {

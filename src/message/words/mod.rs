@@ -60,6 +60,8 @@ pub(super) trait Words: Sync {
     fn weekday(&self, day: Weekday) -> &'static str;
     /// A day with its day of the week, and a time.
     fn day_and_time(&self, weekday: &str, date: &str, time: &str) -> String;
+    /// What the calendar with all review meetings of a repository is called.
+    fn review_meetings(&self, repository: &str) -> String;
     /// An instant in the configured zone, with UTC beside it.
     fn beside(&self, local: &str, utc: &str) -> String;
 }

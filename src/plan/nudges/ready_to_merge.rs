@@ -34,7 +34,7 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
 
 /// When the last thing happened that it took: the meeting, an approval, or leaving the draft state.
 fn since(input: &Input<'_>) -> Option<DateTime<Utc>> {
-    let held = input.incident.meeting_held?;
+    let held = input.incident.meeting_settled_at()?;
     let moves = input.observation.events.iter().filter(|event| {
         event.place == Place::PullRequest
             && matches!(

@@ -8,7 +8,7 @@ use chrono_tz::Asia::Tokyo;
 use super::super::*;
 use crate::{
     calendar::{DayOfWeek, HolidayName, national},
-    domain::{checklist::Practice, event::Mark, nudge::Nudge, person::Contact},
+    domain::{checklist::Practice, event::Mark, nudge::Nudge, person::Contact, role::Role},
 };
 
 /// A value, and what it does to the default policy.
@@ -69,7 +69,7 @@ const fn days(days: u32, unit: DayUnit) -> Within {
     Within { days, unit }
 }
 
-pub(super) static CASES: [Case; 37] = [
+pub(super) static CASES: [Case; 38] = [
     Case {
         path: "language",
         good: &[("ja", |p| p.language = Language::Ja)],
@@ -247,6 +247,22 @@ pub(super) static CASES: [Case; 37] = [
             ("3 business", 0, "3 business"),
             ("3", 0, "3"),
             ("never", 0, "never"),
+        ],
+        unseen: &[],
+    },
+    Case {
+        path: "severities.*.meeting_invites",
+        good: &[
+            ("[]", |p| sev3(p).invited = Vec::new()),
+            ("[comms, responders]", |p| {
+                sev3(p).invited = vec![Invited::Role(Role::CommsLead), Invited::Responders];
+            }),
+        ],
+        lenient: &[("[Owner]", |p| sev3(p).invited = vec![Invited::Role(Role::Owner)])],
+        bad: &[
+            ("owner", 0, "owner"),
+            ("[ic]", 1, "ic"),
+            ("[owner, owner]", 8, "owner"),
         ],
         unseen: &[],
     },

@@ -114,7 +114,13 @@ pub async fn run_at(
         clock.clone(),
     )?;
     let store: Arc<dyn Store> = Arc::new(SqliteStore::open("sqlite::memory:").await?);
-    let engine = Engine::new(store.clone(), github.clone(), clock.clone(), Tuning::default());
+    let engine = Engine::new(
+        store.clone(),
+        github.clone(),
+        clock.clone(),
+        Tuning::default(),
+        None,
+    );
     let mut report = Report::new(&trigger, &task, args.dry_run);
     if args.dry_run {
         rehearse(&engine, &task, &mut report).await?;

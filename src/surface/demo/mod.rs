@@ -112,6 +112,7 @@ pub(super) async fn run(args: DemoArgs, shutdown: CancellationToken) -> anyhow::
 async fn set(story: &Story, address: SocketAddr, private_key: Option<&str>) -> anyhow::Result<Stage> {
     let members = story.cast.iter().filter_map(|one| Some((one.login, one.role?)));
     let stage = Stage::set(&Setting {
+        public_url: None,
         start: instant(story.curtain, story.zone)?,
         repository: REPOSITORY,
         private: false,

@@ -74,6 +74,8 @@ pub struct Setting<'a> {
     pub database: &'a str,
     /// Where the pages are served.
     pub address: SocketAddr,
+    /// The address that comments give for the server; absent means the one at which it listens.
+    pub public_url: Option<&'a str>,
 }
 
 /// The stage, set.
@@ -88,6 +90,7 @@ pub struct Stage {
     app: CreatedApp,
     github: GitHub,
     store: Arc<dyn Store>,
+    public_url: Option<String>,
     server: JoinHandle<()>,
 }
 
@@ -144,7 +147,8 @@ impl Stage {
         let app = populate(&sim, setting)?;
         let github = connect(&sim, &app, &clock)?;
         let store = open(setting.database).await?;
-        let (engine, server) = serve(&sim, &app, &github, &store, &clock).await?;
+        let public_url = setting.public_url.map(str::to_owned);
+        let (engine, server) = serve(&sim, &app, &github, &store, &clock, public_url.clone()).await?;
         Ok(Self {
             sim,
             engine,
@@ -153,6 +157,7 @@ impl Stage {
             app,
             github,
             store,
+            public_url,
             server,
         })
     }
@@ -166,8 +171,16 @@ impl Stage {
         self.server.abort();
         self.store = open("sqlite::memory:").await?;
         self.github = connect(&self.sim, &self.app, &self.clock)?;
-        (self.engine, self.server) =
-            serve(&self.sim, &self.app, &self.github, &self.store, &self.clock).await?;
+        let public_url = self.public_url.clone();
+        (self.engine, self.server) = serve(
+            &self.sim,
+            &self.app,
+            &self.github,
+            &self.store,
+            &self.clock,
+            public_url,
+        )
+        .await?;
         Ok(())
     }
 
@@ -300,22 +313,22 @@ async fn serve(
     github: &GitHub,
     store: &Arc<dyn Store>,
     clock: &ManualClock,
+    public_url: Option<String>,
 ) -> anyhow::Result<(Engine, JoinHandle<()>)> {
+    let listener = TcpListener::bind(("127.0.0.1", 0))
+        .await
+        .context("no port is free")?;
+    let address = listener.local_addr()?;
     let built = App::build(Parts {
         store: store.clone(),
         github: github.clone(),
         clock: Arc::new(clock.clone()),
         webhook_secrets: vec![SecretString::from(app.webhook_secret.clone())],
+        public_url: Some(public_url.unwrap_or_else(|| format!("http://{address}"))),
         tuning: Tuning::default(),
     });
     built.introduce().await;
-    let listener = TcpListener::bind(("127.0.0.1", 0))
-        .await
-        .context("no port is free")?;
-    sim.set_webhook_url(
-        app.id,
-        &format!("http://{}/webhooks/github", listener.local_addr()?),
-    );
+    sim.set_webhook_url(app.id, &format!("http://{address}/webhooks/github"));
     let router = built.router;
     let server = tokio::spawn(async move {
         if let Err(error) = axum::serve(listener, router).await {

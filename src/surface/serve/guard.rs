@@ -19,7 +19,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(8);
 /// Runs a request in a task of its own, for no longer than the time limit.
 pub(super) async fn guard(request: Request, next: Next) -> Response {
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    let path = public_part(request.uri().path()).to_owned();
     let task = AbortOnDropHandle::new(tokio::spawn(next.run(request)));
     match timeout(TIME_LIMIT, task).await {
         Ok(Ok(response)) => response,
@@ -34,6 +34,15 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
             tracing::error!(%method, path, "a request took too long");
             refusal(StatusCode::SERVICE_UNAVAILABLE, "it took too long; try again")
         }
+    }
+}
+
+/// A path without what is a secret in it: whoever knows the rest of a calendar's address may read it.
+fn public_part(path: &str) -> &str {
+    if path.starts_with("/calendar/") {
+        "/calendar/…"
+    } else {
+        path
     }
 }
 

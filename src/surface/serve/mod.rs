@@ -4,6 +4,7 @@
 //! whole product in one process over real HTTP. [`App::run`] serves until it is told to stop. No request here ever
 //! waits for GitHub: a delivery is answered as soon as its key is safe.
 
+mod calendar;
 mod delivery;
 mod guard;
 mod health;
@@ -27,7 +28,7 @@ use tokio_util::sync::CancellationToken;
 use self::{identity::Identity, metrics::Counters};
 use crate::{
     clock::Clock,
-    engine::{Engine, Tuning},
+    engine::{Engine, Tuning, calendar::Calendars},
     github::GitHub,
     store::Store,
 };
@@ -48,6 +49,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Secrets of which any may have signed a delivery.
     pub webhook_secrets: Vec<SecretString>,
+    /// Address under which people reach the server; without one no calendar is served.
+    pub public_url: Option<String>,
     /// How the engine runs.
     pub tuning: Tuning,
 }
@@ -80,9 +83,11 @@ impl App {
             github,
             clock,
             webhook_secrets,
+            public_url,
             tuning,
         } = parts;
-        let engine = Engine::new(store.clone(), github.clone(), clock.clone(), tuning);
+        let calendars = public_url.and_then(|url| Calendars::new(&url, &webhook_secrets));
+        let engine = Engine::new(store.clone(), github.clone(), clock.clone(), tuning, calendars);
         let shared = Arc::new(Shared {
             store,
             github,
@@ -100,6 +105,8 @@ impl App {
             .route("/healthz", get(health::alive))
             .route("/readyz", get(health::ready))
             .route("/metrics", get(metrics::show))
+            .route("/calendar/{name}", get(calendar::all))
+            .route("/calendar/{token}/{name}", get(calendar::one))
             .layer(middleware::from_fn(guard::guard))
             .with_state(shared.clone());
         Self {

@@ -37,6 +37,7 @@ pub(in crate::surface) async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         github,
         clock,
         webhook_secrets: server.webhook_secrets,
+        public_url: server.public_url,
         tuning: Tuning {
             workers: server.workers,
             sweep: server.sweep,

@@ -5,7 +5,10 @@ use std::{fmt, net::SocketAddr, path::Path};
 use clap::Args;
 use secrecy::SecretString;
 
-use crate::{engine::sweep::Schedule, github};
+use crate::{
+    engine::{calendar::Calendars, sweep::Schedule},
+    github,
+};
 
 /// How GitHub is reached, and as which App.
 #[derive(Debug, Clone, Args)]
@@ -85,6 +88,24 @@ pub struct ServerArgs {
         default_value = "7 * * * *"
     )]
     sweep: String,
+}
+
+/// Where the server's calendars are, for whoever writes comments that lead there.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Calendars")]
+pub struct CalendarArgs {
+    /// Address under which people reach the server. Give it when the server has it, so that comments keep their links.
+    #[arg(long, env = "CLOSEOUT_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
+    /// The webhook's secrets, from which the addresses of calendars are made.
+    #[arg(
+        long,
+        env = "CLOSEOUT_WEBHOOK_SECRET",
+        value_name = "SECRET[,SECRET]",
+        hide_env_values = true,
+        allow_hyphen_values = true
+    )]
+    webhook_secret: Option<String>,
 }
 
 /// The server's settings, all of them usable.
@@ -198,6 +219,34 @@ impl GitHubArgs {
     }
 }
 
+impl CalendarArgs {
+    /// Checks the settings; no calendars without an address.
+    pub fn resolve(&self) -> Result<Option<Calendars>, Faults> {
+        let mut faults = Faults::default();
+        let Some(url) = faults.note(public_url(self.public_url.as_ref())) else {
+            return Err(faults);
+        };
+        let secrets = secrets(self.webhook_secret.as_ref());
+        Ok(url.and_then(|url| Calendars::new(&url, &secrets)))
+    }
+}
+
+/// The address under which people reach the server.
+fn public_url(given: Option<&String>) -> Result<Option<String>, String> {
+    let url = present(given).map(|url| http_url("CLOSEOUT_PUBLIC_URL", url, "https://closeout.example.com"));
+    url.transpose()
+}
+
+/// The secrets of a list.
+fn secrets(given: Option<&String>) -> Vec<SecretString> {
+    let given = given.map(String::as_str).unwrap_or_default().split(',');
+    given
+        .map(str::trim)
+        .filter(|secret| !secret.is_empty())
+        .map(SecretString::from)
+        .collect()
+}
+
 impl ServerArgs {
     /// Checks the server's settings.
     pub fn resolve(&self) -> Result<ServerSettings, Faults> {
@@ -209,9 +258,7 @@ impl ServerArgs {
                 self.listen
             )
         }));
-        let public_url = present(self.public_url.as_ref())
-            .map(|url| http_url("CLOSEOUT_PUBLIC_URL", url, "https://closeout.example.com"));
-        let public_url = faults.note(public_url.transpose());
+        let public_url = faults.note(public_url(self.public_url.as_ref()));
         let webhook_secrets = faults.note(self.webhook_secrets());
         let workers = faults.note(
             self.workers
@@ -245,13 +292,7 @@ impl ServerArgs {
     }
 
     fn webhook_secrets(&self) -> Result<Vec<SecretString>, String> {
-        let given = self.webhook_secret.as_deref().unwrap_or_default();
-        let secrets: Vec<SecretString> = given
-            .split(',')
-            .map(str::trim)
-            .filter(|secret| !secret.is_empty())
-            .map(SecretString::from)
-            .collect();
+        let secrets = secrets(self.webhook_secret.as_ref());
         if secrets.is_empty() {
             return Err(
                 "CLOSEOUT_WEBHOOK_SECRET (--webhook-secret) is missing. Set it to the \"Webhook secret\" on the App's \

@@ -71,6 +71,7 @@ impl World {
             private_key: Some(include_str!("app.private-key.pem")),
             database: "sqlite::memory:",
             address: ([127, 0, 0, 1], 0).into(),
+            public_url: Some("https://closeout.example"),
         };
         let stage = Stage::set(&setting).await.expect("the stage can be set");
         Self {
@@ -262,7 +263,8 @@ impl World {
     /// Some text with the simulator's address, which is another one every time, replaced by a fixed one, and without the
     /// fingerprints that depend on it.
     pub(crate) fn stable(&self, text: &str) -> String {
-        page::without_fingerprints(&text.replace(&self.stage.sim.url(), "https://github.example"))
+        let text = text.replace(&self.stage.sim.url(), "https://github.example");
+        page::without_calendars(&page::without_fingerprints(&text))
     }
 
     /// The postmortem's document, and its path.

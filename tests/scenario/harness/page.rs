@@ -249,3 +249,21 @@ pub(super) fn history(world: &World, branch: &str) -> Vec<(String, String)> {
     }
     found
 }
+
+/// A text in which links that open somebody's calendar are told by its name only: they hold the whole invitation.
+pub(crate) fn without_calendars(text: &str) -> String {
+    let mut plain = text.to_owned();
+    for (home, name) in [
+        ("https://calendar.google.com/", "GOOGLE"),
+        ("https://outlook.office.com/", "OUTLOOK"),
+    ] {
+        let mut parts = plain.split(home);
+        let mut shown = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let end = part.find([')', '"', ' ', '\n']).unwrap_or(part.len());
+            shown.extend([name, &part[end..]]);
+        }
+        plain = shown;
+    }
+    plain
+}

@@ -3,6 +3,7 @@
 mod action;
 mod arguments;
 mod can;
+mod meetings;
 mod people;
 mod properties;
 mod refused;

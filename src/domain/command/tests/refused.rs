@@ -19,6 +19,16 @@ fn refusals_say_what_was_typed() {
         typed: typed.into(),
         allowed: allowed.iter().map(|line| (*line).to_owned()).collect(),
     };
+    let meeting = |typed: &str| {
+        let lines = [
+            "/meeting 2030-01-08 15:00",
+            "/meeting 45m",
+            "/meeting https://meet.example.com/review",
+            "/meeting held",
+            "/meeting skip everybody was in the room when it was solved",
+        ];
+        subcommand("meeting", typed, &lines)
+    };
     let skip = "/postmortem skip same cause as #41, which has one";
     let unexpected = |command: &str, typed: &str| Refusal::UnexpectedArgument {
         command: command.into(),
@@ -59,10 +69,38 @@ fn refusals_say_what_was_typed() {
                 command: "postmortem skip".into(),
             },
         ),
-        ("/meeting", subcommand("meeting", "", &["/meeting held"])),
+        ("/meeting", meeting("")),
+        ("/meeting soon", meeting("soon")),
+        ("/meeting tomorrow", meeting("tomorrow")),
+        ("/meeting cancel", meeting("cancel")),
         (
-            "/meeting tomorrow 15:00",
-            subcommand("meeting", "tomorrow", &["/meeting held"]),
+            "/meeting meet.example.com/review",
+            meeting("meet.example.com/review"),
+        ),
+        ("/meeting ftp://meet.example", meeting("ftp://meet.example")),
+        ("/meeting https://", meeting("https://")),
+        (
+            "/meeting https://a.example https://b.example",
+            meeting("https://a.example https://b.example"),
+        ),
+        ("/meeting 45m 30m", meeting("45m 30m")),
+        ("/meeting 15:00 45", meeting("15:00 45")),
+        ("/meeting 4m", Refusal::MeetingLength { minutes: 4 }),
+        ("/meeting 15:00 481m", Refusal::MeetingLength { minutes: 481 }),
+        (
+            "/meeting 2026-02-30 15:00 45m",
+            Refusal::BadTime {
+                command: "meeting".into(),
+                fault: TimeFault::Impossible {
+                    typed: "2026-02-30 15:00".into(),
+                },
+            },
+        ),
+        (
+            "/meeting skip",
+            Refusal::ReasonMissing {
+                command: "meeting skip".into(),
+            },
         ),
         ("/detected by", Refusal::UnknownDetector { typed: String::new() }),
         (
