@@ -25,7 +25,8 @@ pub struct Observation {
     /// The latest commit on that branch is our own; of a branch with a pull request it is not asked.
     #[serde(default)]
     pub branch_is_written: bool,
-    /// The postmortem's pull request: the open one, else the merged one, else the latest.
+    /// The postmortem's pull request: ours that is open, else that is merged, else another that took its place, else the
+    /// latest of ours.
     pub pull_request: Option<PullRequest>,
     /// What GitHub answered about people whose rights are not on record yet, and about nominees for roles.
     pub permissions: BTreeMap<Login, Permission>,
@@ -159,6 +160,16 @@ pub struct PullRequest {
     pub url: String,
     /// Commit id of its head.
     pub head: String,
+    /// It comes from the branch that we made in the incident's own repository; no other branch is written to.
+    pub ours: bool,
+    /// The closed pull request of ours in whose place it stands.
+    pub instead_of: Option<u64>,
+    /// Who opened it; absent when the account was deleted.
+    pub author: Option<Actor>,
+    /// The branch it goes or went into, if that is not the default branch and the document is not there either.
+    pub elsewhere: Option<String>,
+    /// It cannot be merged before somebody resolves conflicts.
+    pub conflicting: bool,
     /// Open, closed or merged.
     pub state: PullRequestState,
     /// Whether it is a draft.

@@ -162,6 +162,15 @@ fn state(word: &str) -> PullRequestState {
     }
 }
 
+/// Whether a pull request that is not closed changes a file that could be the postmortem of the incident: the one that is
+/// expected, or any Markdown file.
+pub(super) fn could_replace(wire: &wire::PullRequest, expected: Option<&str>) -> bool {
+    let changes_it = wire.files.as_ref().is_some_and(|files| {
+        files.any(|file| Some(file.path.as_str()) == expected || is_markdown(&file.path))
+    });
+    state(&wire.state) != PullRequestState::Closed && changes_it
+}
+
 /// What [`pull_request`] makes of the wire's form.
 pub(super) struct Decoded {
     pub(super) pull_request: PullRequest,
@@ -172,10 +181,11 @@ pub(super) struct Decoded {
 
 /// The pull request, without its thread. `expected` is the path at which its document was asked for; `issue` is the
 /// incident's number, by which the document is told from other Markdown files in the same pull request; `us` is our own
-/// account.
+/// account. Where it goes is told by the default branch alone.
 pub(super) fn pull_request(
     wire: wire::PullRequest,
     expected: Option<&str>,
+    default_branch: Option<&str>,
     issue: u64,
     us: &Login,
 ) -> Result<Decoded, Error> {
@@ -209,6 +219,13 @@ pub(super) fn pull_request(
         node_id: wire.id,
         url: wire.url,
         head: wire.head_ref_oid,
+        ours: !wire.is_cross_repository && super::issue_of_branch(&wire.head_ref_name) == Some(issue),
+        instead_of: None,
+        author: wire.author.map(actor),
+        elsewhere: default_branch
+            .filter(|default| *default != wire.base_ref_name)
+            .map(|_| wire.base_ref_name),
+        conflicting: wire.mergeable == "CONFLICTING",
         state: state(&wire.state),
         draft: wire.is_draft,
         created_at: wire.created_at,
@@ -237,9 +254,11 @@ fn likeliest(files: impl Iterator<Item = wire::ChangedFile>, issue: u64) -> Opti
     };
     files
         .map(|file| file.path)
-        .filter(|path| {
-            path.rsplit_once('.')
-                .is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("md"))
-        })
+        .filter(|path| is_markdown(path) && !path.ends_with("/README.md"))
         .min_by_key(|path| (!named_after(path), path.clone()))
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("md"))
 }

@@ -109,7 +109,8 @@ fn pull_request_fragment() -> String {
     format!(
         "
 fragment PullRequestParts on PullRequest {{
-  number id url headRefOid state isDraft createdAt mergedAt isCrossRepository
+  number id url headRefName headRefOid baseRefName mergeable state isDraft createdAt mergedAt isCrossRepository
+  author {{ ...Who }}
   labels(first: 100) {{ nodes {{ name }} }}
   assignees(first: 20) {{ nodes {{ login }} }}
   latestOpinionatedReviews(first: 100, writersOnly: true) {{ nodes {{ state author {{ ...Who }} }} }}
@@ -259,6 +260,27 @@ pub(super) fn more_events(of_pull_request: bool) -> String {
     }
 }
 
+/// Pull requests by their numbers, as `pull0`, `pull1`, ….
+pub(super) fn pull_requests(count: usize) -> String {
+    let (mut declarations, mut fields) = (String::new(), String::new());
+    for n in 0..count {
+        write!(declarations, ", $pull{n}: Int!").expect("writing to a string cannot fail");
+        write!(
+            fields,
+            "\n    pull{n}: pullRequest(number: $pull{n}) {{ ...PullRequestParts }}"
+        )
+        .expect("writing to a string cannot fail");
+    }
+    format!(
+        "query PullRequests($owner: String!, $name: String!, $app: Int!, $document: String!, \
+         $hinted: Boolean!{declarations}) {{
+  repository(owner: $owner, name: $name, followRenames: true) {{{fields}
+  }}
+}}{}{EVENT}{FRAGMENTS}",
+        pull_request_fragment(),
+    )
+}
+
 /// One file at one commit.
 pub(super) const FILE: &str = "query File($owner: String!, $name: String!, $at: String!) {
   repository(owner: $owner, name: $name, followRenames: true) {
@@ -285,6 +307,7 @@ mod tests {
             repository(0),
             repository(6),
             more_pull_requests(),
+            pull_requests(3),
             more_events(true),
             more_events(false),
             FILE.to_owned(),

@@ -11,12 +11,13 @@ mod events;
 mod items;
 mod permissions;
 mod reading;
+mod replacements;
 mod shipments;
 mod wire;
 
 use std::collections::BTreeSet;
 
-use reading::Reading;
+use reading::{Reading, Snapshot};
 
 use super::{GitHub, error::Error};
 use crate::{
@@ -109,13 +110,21 @@ impl GitHub {
             hints,
             asks,
         };
-        let mut sighting = reading.snapshot().await?;
-        if let Sighting::Issue(observation) = &mut sighting {
-            let wanted = needs(observation);
-            let Repository { owner, name, .. } = &observation.repository;
-            observation.permissions = permissions::ask(&reading.session, owner, name, wanted).await?;
+        let (mut observation, mut found) = match reading.snapshot().await? {
+            Snapshot::Issue(observation, found) => (observation, found),
+            Snapshot::PostmortemOf(incident) => return Ok(Sighting::PostmortemOf(incident)),
+        };
+        let Repository { owner, name, .. } = observation.repository.clone();
+        let strangers = replacements::to_be_asked(&found);
+        let rights = permissions::ask(&reading.session, &owner, &name, strangers).await?;
+        if let Some(replacement) = replacements::choose(&mut found, &rights) {
+            replacements::put(&mut observation, replacement);
         }
-        Ok(sighting)
+        let mut wanted = needs(&observation);
+        wanted.retain(|login| !rights.contains_key(login));
+        observation.permissions = permissions::ask(&reading.session, &owner, &name, wanted).await?;
+        observation.permissions.extend(rights);
+        Ok(Sighting::Issue(observation))
     }
 
     /// Reads a repository and its configuration, without any incident. The issue's number in `at` does not matter.

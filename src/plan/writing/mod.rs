@@ -91,7 +91,7 @@ pub(super) fn left_alone(input: &Input<'_>) -> Vec<Changed> {
 fn writable<'a>(input: &Input<'a>) -> Option<&'a PullRequest> {
     let observed = input.observation;
     let pull = observed.pull_request.as_ref()?;
-    let is_ours = observed.branch_head.as_ref() == Some(&pull.head);
+    let is_ours = pull.ours && observed.branch_head.as_ref() == Some(&pull.head);
     let open = pull.state == PullRequestState::Open;
     (open && is_ours && input.is_live() && input.incident.postmortem_skipped.is_none()).then_some(pull)
 }

@@ -22,6 +22,11 @@ pub(super) struct Nodes<T> {
 }
 
 impl<T> Nodes<T> {
+    /// Whether one of the entries is such.
+    pub(super) fn any(&self, is: impl Fn(&T) -> bool) -> bool {
+        self.nodes.iter().flatten().flatten().any(is)
+    }
+
     /// The entries that are there.
     pub(super) fn all(self) -> impl Iterator<Item = T> {
         self.nodes.into_iter().flatten().flatten()
@@ -200,7 +205,11 @@ pub(super) struct PullRequest {
     pub(super) number: u64,
     pub(super) id: String,
     pub(super) url: String,
+    pub(super) head_ref_name: String,
     pub(super) head_ref_oid: String,
+    pub(super) base_ref_name: String,
+    pub(super) mergeable: String,
+    pub(super) author: Option<Who>,
     pub(super) state: String,
     pub(super) is_draft: bool,
     pub(super) created_at: DateTime<Utc>,
@@ -273,6 +282,12 @@ pub(super) struct MorePullRequests {
 #[serde(rename_all = "camelCase")]
 pub(super) struct OnlyPullRequests {
     pub(super) pull_requests: Page<PullRequest>,
+}
+
+/// Answer to the request for pull requests by their numbers. One that is out of sight is null.
+#[derive(Debug, Deserialize)]
+pub(super) struct NumberedPullRequests {
+    pub(super) repository: Option<BTreeMap<String, Option<PullRequest>>>,
 }
 
 /// Answer to the request for one file.
