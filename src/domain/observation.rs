@@ -28,6 +28,9 @@ pub struct Observation {
     /// The postmortem's pull request: ours that is open, else that is merged, else another that took its place, else the
     /// latest of ours.
     pub pull_request: Option<PullRequest>,
+    /// The list of all postmortems; absent while nobody asks for it, and when it is too large to be read.
+    #[serde(default)]
+    pub index: Option<Index>,
     /// What GitHub answered about people whose rights are not on record yet, and about nominees for roles.
     pub permissions: BTreeMap<Login, Permission>,
     /// The latest deployments and releases of the repository, newest first.
@@ -35,6 +38,32 @@ pub struct Observation {
     /// Issues that are, or may be, action items.
     #[serde(default)]
     pub items: ItemIssues,
+}
+
+/// The list of all postmortems, wherever it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    /// Path of the file.
+    pub path: String,
+    /// Its text on the default branch.
+    pub on_default: Option<String>,
+    /// Its text at the head of the postmortem's pull request.
+    pub at_head: Option<String>,
+    /// The latest pull request of its own.
+    pub proposal: Option<Proposal>,
+}
+
+/// A pull request that brings the list of all postmortems up to date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// Open, closed or merged.
+    pub state: PullRequestState,
+    /// Commit id of its head.
+    pub head: String,
+    /// It cannot be merged as it is.
+    pub conflicting: bool,
+    /// The list's text at its head.
+    pub text: Option<String>,
 }
 
 /// Something that reached customers: often the cause of an incident, or its end.

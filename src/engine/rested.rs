@@ -103,6 +103,7 @@ mod tests {
             labels: Vec::new(),
             mark: Mark::default(),
             items: Vec::new(),
+            index: None,
             wake_at: None,
             seen_at: at(day),
         }

@@ -1,7 +1,7 @@
 //! The end: what was learnt is posted, and the issue is closed.
 
 use crate::{
-    document,
+    document::{self, Postmortem},
     domain::{
         event::{CloseReason, Place},
         marker::Slot,
@@ -9,11 +9,14 @@ use crate::{
         phase::Phase,
         postmortem::PostmortemStatus,
     },
-    message::{Message, context::LearningsContext},
+    message::{
+        Message,
+        context::{ChangeRow, LearningsContext},
+    },
 };
 
 use super::{
-    Input,
+    Input, compliance,
     effect::{Effect, Plan},
     effects, posts,
 };
@@ -28,7 +31,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         (&input.observation.pull_request, input.incident.postmortem)
         && posts::find(input, &Slot::Learnings).is_none()
     {
-        planned.extend(learnings(input, pull));
+        planned.extend(learnings(input, pull).unwrap_or_default());
     }
     if input.observation.issue.open {
         planned.push(Effect::CloseIssue {
@@ -40,7 +43,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
 }
 
 /// The learnings are posted once and then left alone: what was learnt is what the merged document said.
-fn learnings(input: &Input<'_>, pull: &PullRequest) -> Vec<Effect> {
+fn learnings(input: &Input<'_>, pull: &PullRequest) -> Option<Vec<Effect>> {
     let extract = pull
         .document
         .as_ref()
@@ -57,15 +60,38 @@ fn learnings(input: &Input<'_>, pull: &PullRequest) -> Vec<Effect> {
             document::url(&repository.url, branch, &file.path)
         },
     );
-    let message = Message::Learnings(LearningsContext {
+    let message = Message::Learnings(Box::new(LearningsContext {
         drill: input.incident.drill,
         severity: input.severity(),
         severity_times: super::status::severity_times(input),
         instants: input.incident.instants,
         summary: extract.summary,
         lessons: extract.lessons,
+        changes: changes(pull),
+        compliance: compliance::compliance(input, pull)?,
         document_url,
         number: pull.number,
-    });
-    posts::upsert(input, Place::Issue, Slot::Learnings, message)
+    }));
+    Some(posts::upsert(input, Place::Issue, Slot::Learnings, message))
+}
+
+/// The action items as the merged document has them.
+fn changes(pull: &PullRequest) -> Vec<ChangeRow> {
+    let Some(file) = &pull.document else {
+        return Vec::new();
+    };
+    let read = Postmortem::parse(&file.text);
+    let items = read.action_items().into_iter();
+    items
+        .filter_map(|item| {
+            let tracked = item.issue.value.as_ref().ok();
+            Some(ChangeRow {
+                title: item.action.value.clone().ok()?,
+                issue: tracked.map(|tracked| tracked.issue.clone()),
+                url: tracked.and_then(|tracked| tracked.url.clone()),
+                owner: item.owner.value.ok(),
+                done: false,
+            })
+        })
+        .collect()
 }

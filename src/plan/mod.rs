@@ -7,9 +7,11 @@ pub mod actions;
 mod answers;
 mod check;
 mod closing;
+mod compliance;
 mod configuration;
 mod deadline;
 pub mod effect;
+mod index;
 mod labels;
 mod nudges;
 mod postmortem;
@@ -38,6 +40,7 @@ use crate::{
 
 pub use check::NAME as POSTMORTEM_CHECK;
 pub use configuration::plan_configuration;
+pub use index::BRANCH as INDEX_BRANCH;
 pub use postmortem::branch;
 
 use effect::{Effect, Plan};
@@ -73,6 +76,7 @@ const STEPS: [fn(&Input<'_>) -> Plan; 11] = [
     status::plan,
     nudges::plan,
     closing::plan,
+    index::plan,
     withdrawal::plan,
 ];
 

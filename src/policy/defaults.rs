@@ -17,7 +17,7 @@ use crate::{
 };
 
 use super::{
-    ActionsPolicy, DayUnit, LabelNames, LintPolicy, MeetingPolicy, NudgePolicy, Policy, SeverityPolicy,
+    ActionsPolicy, DayUnit, IndexPolicy, LabelNames, LintPolicy, MeetingPolicy, NudgePolicy, Policy, SeverityPolicy,
     TimelinePolicy, Within, preset::Preset,
 };
 
@@ -55,6 +55,7 @@ impl Default for Policy {
                 .into(),
             approvals: 1,
             folder: "postmortems".to_owned(),
+            index: IndexPolicy::Merge,
             meeting: MeetingPolicy {
                 time: hour(15),
                 length: TimeDelta::minutes(45),

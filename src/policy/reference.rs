@@ -123,6 +123,7 @@ meeting:
   length: 1 hour
 postmortem:
   folder: docs/postmortems
+  index: pull_request
   approvals: 2
 lint:
   rules:

@@ -67,6 +67,7 @@ impl Story {
                 branch_head: None,
                 branch_is_written: false,
                 pull_request: None,
+                index: None,
                 permissions: [
                     permission("alice", Permission::Write),
                     permission("bob", Permission::Triage),

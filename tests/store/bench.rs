@@ -144,6 +144,7 @@ pub(crate) fn view(locator: Locator, title: &str) -> Projection {
         labels: vec!["incident".into()],
         mark: Mark::default(),
         items: Vec::new(),
+        index: None,
         wake_at: Some(at(60)),
         seen_at: at(0),
     }

@@ -11,7 +11,8 @@ use crate::{
     domain::{
         event::Mark,
         observation::{
-            Branch, CheckRun, ConfigFile, DocumentFile, Issue, PullRequest, PullRequestState, Repository,
+            Branch, CheckRun, ConfigFile, DocumentFile, Index, Issue, Proposal, PullRequest,
+            PullRequestState, Repository,
         },
         person::Login,
     },
@@ -177,6 +178,40 @@ pub(super) struct Decoded {
     pub(super) thread: wire::Page<wire::Item>,
     /// Where the document must be, when it was not at the path that was expected.
     pub(super) look_at: Option<String>,
+    /// The list of all postmortems at its head.
+    pub(super) index: Option<wire::Blob>,
+}
+
+/// The list of all postmortems; nothing when one of its versions is too large to be read.
+pub(super) fn index(
+    path: &str,
+    on_default: Option<wire::Blob>,
+    at_head: Option<wire::Blob>,
+    proposals: Option<wire::Nodes<wire::Proposal>>,
+) -> Option<Index> {
+    let whole = |blob: Option<wire::Blob>| blob.map_or(Ok(None), |blob| text(blob, path)).ok();
+    let ours = proposals
+        .into_iter()
+        .flat_map(wire::Nodes::all)
+        .find(|wire| !wire.is_cross_repository);
+    let proposal = match ours {
+        Some(wire) => {
+            let last = wire.commits.all().last().and_then(|node| node.commit.index);
+            Some(Proposal {
+                state: state(&wire.state),
+                head: wire.head_ref_oid,
+                conflicting: wire.mergeable == "CONFLICTING",
+                text: whole(last.and_then(|file| file.object))?,
+            })
+        }
+        None => None,
+    };
+    Some(Index {
+        path: path.to_owned(),
+        on_default: whole(on_default)?,
+        at_head: whole(at_head)?,
+        proposal,
+    })
 }
 
 /// The pull request, without its thread. `expected` is the path at which its document was asked for; `issue` is the
@@ -202,7 +237,10 @@ pub(super) fn pull_request(
         }
     }
     let last = wire.commits.all().last().map(|node| node.commit);
-    let (file, suites) = last.map_or((None, None), |commit| (commit.file, commit.check_suites));
+    let (file, listed, suites) = last.map_or((None, None, None), |commit| {
+        (commit.file, commit.index, commit.check_suites)
+    });
+    let index = listed.and_then(|file| file.object);
     let document = match (expected, file.and_then(|file| file.object)) {
         (Some(path), Some(blob)) => text(blob, path)?.map(|text| DocumentFile {
             path: path.to_owned(),
@@ -242,6 +280,7 @@ pub(super) fn pull_request(
         pull_request,
         thread: wire.timeline_items,
         look_at,
+        index,
     })
 }
 

@@ -119,6 +119,7 @@ fragment PullRequestParts on PullRequest {{
     nodes {{
       commit {{
         file(path: $document) @include(if: $hinted) {{ object {{ ...Text }} }}
+        index: file(path: $index) @include(if: $listed) {{ object {{ ...Text }} }}
         ...Checks
       }}
     }}
@@ -177,9 +178,16 @@ pub(super) fn snapshot(label_count: usize, flat: bool) -> String {
     format!(
         "query Snapshot($owner: String!, $name: String!, $number: Int!, $app: Int!, $config: String!, \
          $configAtHead: String!, $formAtHead: String!, $otherFormAtHead: String!, $branch: String!, $branchRef: String!, \
-         $document: String!, $hinted: Boolean!, $deployments: Boolean!, $mark: ReactionContent!{declarations}) {{
+         $document: String!, $hinted: Boolean!, $index: String!, $listed: Boolean!, $deployments: Boolean!, $indexAtHead: String!, $indexBranch: String!, $mark: ReactionContent!{declarations}) {{
   repository(owner: $owner, name: $name, followRenames: true) {{
     {repository}{SHIPMENTS}
+    index: object(expression: $indexAtHead) @include(if: $listed) {{ ...Text }}
+    proposals: pullRequests(headRefName: $indexBranch, first: {PULL_REQUESTS}, orderBy: {{field: CREATED_AT, direction: DESC}}) @include(if: $listed) {{
+      nodes {{
+        state mergeable isCrossRepository headRefOid
+        commits(last: 1) {{ nodes {{ commit {{ index: file(path: $index) {{ object {{ ...Text }} }} }} }} }}
+      }}
+    }}
     branch: ref(qualifiedName: $branchRef) {{
       target {{ oid ... on Commit {{ author {{ ...Hand }} committer {{ ...Hand }} }} }}
     }}
@@ -229,7 +237,7 @@ pub(super) fn repository(label_count: usize) -> String {
 pub(super) fn more_pull_requests() -> String {
     format!(
         "query MorePullRequests($owner: String!, $name: String!, $app: Int!, $branch: String!, $document: String!, \
-         $hinted: Boolean!, $after: String!) {{
+         $hinted: Boolean!, $index: String!, $listed: Boolean!, $after: String!) {{
   repository(owner: $owner, name: $name, followRenames: true) {{
     pullRequests(headRefName: $branch, first: {PULL_REQUESTS}, after: $after, orderBy: {{field: CREATED_AT, direction: DESC}}) {{
       pageInfo {{ hasNextPage endCursor }}
@@ -273,7 +281,7 @@ pub(super) fn pull_requests(count: usize) -> String {
     }
     format!(
         "query PullRequests($owner: String!, $name: String!, $app: Int!, $document: String!, \
-         $hinted: Boolean!{declarations}) {{
+         $hinted: Boolean!, $index: String!, $listed: Boolean!{declarations}) {{
   repository(owner: $owner, name: $name, followRenames: true) {{{fields}
   }}
 }}{}{EVENT}{FRAGMENTS}",

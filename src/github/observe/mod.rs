@@ -24,7 +24,7 @@ use crate::{
     domain::{
         event::Mark,
         key::Locator,
-        observation::{Observation, Repository},
+        observation::{Observation, PullRequestState, Repository},
         person::Login,
     },
     policy::{Policy, labels},
@@ -51,6 +51,8 @@ pub struct Asks {
     pub labels: Vec<String>,
     /// The reaction that marks a comment for the timeline.
     pub mark: Mark,
+    /// Path of the list of all postmortems, once it matters.
+    pub index: Option<String>,
 }
 
 impl Asks {
@@ -59,12 +61,26 @@ impl Asks {
         Self {
             labels: labels::ours(policy).into_iter().map(|label| label.name).collect(),
             mark: policy.timeline.mark,
+            index: None,
+        }
+    }
+
+    /// What must be asked for under this policy about an incident that looks so: the list of all postmortems matters once
+    /// there is one of this incident.
+    pub fn about(policy: &Policy, observation: &Observation) -> Self {
+        let pull = observation.pull_request.as_ref();
+        let listed = pull.is_some_and(|pull| pull.state != PullRequestState::Closed);
+        Self {
+            index: policy.index_path().filter(|_| listed),
+            ..Self::of(policy)
         }
     }
 
     /// Whether the answer to this tells what `wanted` asks for, too.
     pub fn covers(&self, wanted: &Self) -> bool {
-        self.mark == wanted.mark && wanted.labels.iter().all(|name| self.labels.contains(name))
+        self.mark == wanted.mark
+            && (wanted.index.is_none() || self.index == wanted.index)
+            && wanted.labels.iter().all(|name| self.labels.contains(name))
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
         observation::{DocumentFile, Observation, PullRequest, PullRequestState, Repository},
     },
     github::{GitHub, discovery::PageInfo, error::Error, session::Session, transport::Deed},
-    policy,
+    plan, policy,
 };
 
 /// Pages of a thread after which reading is given up: ten thousand events.
@@ -74,10 +74,11 @@ impl Reading<'_> {
         let (issue, thread) = decode::issue(issue, self.asks.mark);
         let thread = self.whole_thread(&issue.node_id, Place::Issue, thread).await?;
         let mut events = events::events(Place::Issue, thread, None, self.asks.mark)?;
-        let (mut pull_request, mut replacements) = (None, Vec::new());
+        let (mut pull_request, mut replacements, mut index) = (None, Vec::new(), None);
         let first = wire.pull_requests.map(|page| (page.nodes, page.page_info));
         if let Some(found) = decode::choose(self.all_pull_requests(first).await?) {
-            let (found, more) = self.read_pull_request(found, &repository).await?;
+            let (found, more, listed) = self.read_pull_request(found, &repository).await?;
+            index = listed;
             if found.state == PullRequestState::Closed {
                 let numbers = replacements::candidates(&events, &repository.url, found.number);
                 replacements = self.replacements(&numbers, &repository).await?;
@@ -94,6 +95,8 @@ impl Reading<'_> {
             }
             _ => false,
         };
+        let path = self.asks.index.as_deref();
+        let index = path.and_then(|path| decode::index(path, wire.index, index, wire.proposals));
         let shipments = shipments(&repository.url, wire.deployments, wire.releases);
         let observation = Observation {
             repository,
@@ -102,6 +105,7 @@ impl Reading<'_> {
             branch_head: branch.map(|tip| tip.oid),
             branch_is_written,
             pull_request,
+            index,
             permissions: BTreeMap::new(),
             shipments,
             items,
@@ -174,6 +178,10 @@ impl Reading<'_> {
             "branchRef": format!("refs/heads/{branch}"),
             "document": self.hints.document_path.as_deref().unwrap_or_default(),
             "hinted": self.hints.document_path.is_some(),
+            "index": self.asks.index.as_deref().unwrap_or_default(),
+            "indexAtHead": format!("HEAD:{}", self.asks.index.as_deref().unwrap_or_default()),
+            "indexBranch": plan::INDEX_BRANCH,
+            "listed": self.asks.index.is_some(),
         });
         for (n, label) in self.asks.labels.iter().enumerate() {
             variables[format!("label{n}")] = json!(label);
@@ -188,7 +196,7 @@ impl Reading<'_> {
         &self,
         found: wire::PullRequest,
         repository: &Repository,
-    ) -> Result<(PullRequest, Vec<Event>), Error> {
+    ) -> Result<(PullRequest, Vec<Event>, Option<wire::Blob>), Error> {
         let us = self.github.app().await?.login;
         let expected = self.hints.document_path.as_deref();
         let default = repository
@@ -213,7 +221,7 @@ impl Reading<'_> {
             .whole_thread(&pull_request.node_id, place, decoded.thread)
             .await?;
         let events = events::events(place, items, pull_request.merged_at, self.asks.mark)?;
-        Ok((pull_request, events))
+        Ok((pull_request, events, decoded.index))
     }
 
     /// Those of the pull requests with these numbers that hold this incident's postmortem, with their events.
@@ -239,7 +247,7 @@ impl Reading<'_> {
             .flatten();
         let mut holding = Vec::new();
         for wire in found.filter(|wire| decode::could_replace(wire, expected)) {
-            let (pull_request, events) = self.read_pull_request(wire, repository).await?;
+            let (pull_request, events, _) = self.read_pull_request(wire, repository).await?;
             if replacements::holds_postmortem(&pull_request, expected, self.at.key.issue) {
                 holding.push(Replacement { pull_request, events });
             }

@@ -369,9 +369,16 @@ fn a_question_covers_another_only_with_its_mark() {
     let asks = |labels: &[&str], mark: Mark| Asks {
         labels: labels.iter().map(|name| (*name).to_owned()).collect(),
         mark,
+        index: None,
     };
     let known = asks(&["incident", "SEV1"], Mark::Rocket);
     assert!(known.covers(&asks(&["SEV1"], Mark::Rocket)));
     assert!(!known.covers(&asks(&["SEV1"], Mark::Eyes)));
     assert!(!known.covers(&asks(&["SEV2"], Mark::Rocket)));
+    let listed = |path: &str| Asks {
+        index: Some(path.to_owned()),
+        ..asks(&["SEV1"], Mark::Rocket)
+    };
+    assert!(!known.covers(&listed("a/README.md")) && !listed("b/README.md").covers(&listed("a/README.md")));
+    assert!(listed("a/README.md").covers(&asks(&["SEV1"], Mark::Rocket)));
 }

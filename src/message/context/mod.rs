@@ -5,6 +5,7 @@ mod check;
 mod document;
 mod files;
 mod item;
+mod index;
 mod learnings;
 mod nudge;
 mod status;
@@ -20,7 +21,8 @@ pub use check::{ConfigCheck, PostmortemCheck, Remaining};
 pub use document::{DocumentContext, PullRequestContext, Template};
 pub use files::{Changed, FilesContext};
 pub use item::{ActionIssueContext, ItemRow, ItemsContext};
-pub use learnings::LearningsContext;
+pub use index::{IndexPullRequestContext, IndexRow, IndexText};
+pub use learnings::{ChangeRow, Compliance, LearningsContext, MeetingKept, Unreviewed};
 pub use nudge::{NudgeContext, NudgeLine};
 pub use status::{
     AnnouncementRow, ChecklistRow, MeetingRow, Moved, NextStep, PostmortemRow, RoleRow, SeverityChangeRow,
@@ -38,7 +40,7 @@ pub enum Message {
     /// Reminders that fell due together.
     Nudge(NudgeContext),
     /// What was learnt.
-    Learnings(LearningsContext),
+    Learnings(Box<LearningsContext>),
     /// The postmortem's document.
     Document(DocumentContext),
     /// Headline of a commit that keeps the postmortem's files up to date.
@@ -47,6 +49,10 @@ pub enum Message {
     PullRequest(PullRequestContext),
     /// Title and first post of an action item's issue.
     ActionIssue(ActionIssueContext),
+    /// A part of the list of all postmortems.
+    Index(IndexText),
+    /// Title and body of that list's own pull request.
+    IndexPullRequest(IndexPullRequestContext),
     /// The check `closeout / postmortem`.
     PostmortemCheck(PostmortemCheck),
     /// The check `closeout / config`.

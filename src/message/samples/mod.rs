@@ -4,6 +4,7 @@ mod answer;
 mod check;
 mod document;
 mod item;
+mod index;
 mod nudge;
 mod refusal;
 mod response;
@@ -46,6 +47,7 @@ pub(super) fn all() -> Vec<(&'static str, Vec<Sample>)> {
         ("document", document::documents()),
         ("files", document::files()),
         ("pull_request", document::pull_requests()),
+        ("index", index::samples()),
         ("postmortem_check", check::postmortem()),
         ("config_check", check::config()),
     ]

@@ -244,7 +244,7 @@ fn closed() -> StatusContext {
         postmortem: PostmortemRow::Open {
             status: PostmortemStatus::Closed,
             number: 12,
-            instead_of: Some(9),
+            instead_of: Some(7),
         },
         meeting: Some(MeetingRow {
             deadline: deadline(),

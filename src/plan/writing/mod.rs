@@ -24,7 +24,7 @@ use crate::{
 use super::{
     Input, actions,
     effect::{Effect, FileText, Plan},
-    effects, postmortem,
+    effects, index, postmortem,
 };
 
 /// States what a part of the document should say, as edits of what it says.
@@ -42,7 +42,7 @@ const EDITORS: [(Changed, Editor); 6] = [
     (Changed::ActionItems, actions::edits),
 ];
 /// Every other file that is.
-const FILES: [(Changed, File); 0] = [];
+const FILES: [(Changed, File); 1] = [(Changed::Index, index::beside)];
 
 pub(super) fn plan(input: &Input<'_>) -> Plan {
     effects(update(input).into_iter().collect())

@@ -69,7 +69,7 @@ const fn days(days: u32, unit: DayUnit) -> Within {
     Within { days, unit }
 }
 
-pub(super) static CASES: [Case; 37] = [
+pub(super) static CASES: [Case; 38] = [
     Case {
         path: "language",
         good: &[("ja", |p| p.language = Language::Ja)],
@@ -471,6 +471,16 @@ pub(super) static CASES: [Case; 37] = [
             ("'a\\b'", 0, "a\\b"),
             ("''", 0, ""),
         ],
+        unseen: &[],
+    },
+    Case {
+        path: "postmortem.index",
+        good: &[
+            ("off", |p| p.index = IndexPolicy::Off),
+            ("pull_request", |p| p.index = IndexPolicy::PullRequest),
+        ],
+        lenient: &[("Off", |p| p.index = IndexPolicy::Off)],
+        bad: &[("no", 0, "no"), ("[merge]", 0, "[…]")],
         unseen: &[],
     },
     Case {

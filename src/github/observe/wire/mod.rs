@@ -63,6 +63,8 @@ pub(super) struct Repository {
     pub(super) form_by_other_name: Option<Blob>,
     pub(super) deployments: Option<Nodes<Deployment>>,
     pub(super) releases: Option<Nodes<Release>>,
+    pub(super) index: Option<Blob>,
+    pub(super) proposals: Option<Nodes<Proposal>>,
     pub(super) branch: Option<Ref>,
     pub(super) pull_requests: Option<Page<PullRequest>>,
     pub(super) subject: Option<Subject>,
@@ -224,6 +226,17 @@ pub(super) struct PullRequest {
     pub(super) timeline_items: Page<Item>,
 }
 
+/// A pull request of the list of all postmortems.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Proposal {
+    pub(super) state: String,
+    pub(super) mergeable: String,
+    pub(super) is_cross_repository: bool,
+    pub(super) head_ref_oid: String,
+    pub(super) commits: Nodes<PullRequestCommit>,
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct Review {
     pub(super) state: String,
@@ -244,6 +257,7 @@ pub(super) struct PullRequestCommit {
 #[serde(rename_all = "camelCase")]
 pub(super) struct LastCommit {
     pub(super) file: Option<File>,
+    pub(super) index: Option<File>,
     pub(super) check_suites: Option<Nodes<CheckSuite>>,
 }
 
