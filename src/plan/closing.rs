@@ -1,8 +1,9 @@
 //! The end: what was learnt is posted, and the issue is closed.
 
 use crate::{
-    document::{self, Postmortem},
+    document,
     domain::{
+        action::ItemState,
         event::{CloseReason, Place},
         marker::Slot,
         observation::PullRequest,
@@ -16,7 +17,7 @@ use crate::{
 };
 
 use super::{
-    Input, compliance,
+    Input, actions, compliance,
     effect::{Effect, Plan},
     effects, posts,
 };
@@ -67,7 +68,7 @@ fn learnings(input: &Input<'_>, pull: &PullRequest) -> Option<Vec<Effect>> {
         instants: input.incident.instants,
         summary: extract.summary,
         lessons: extract.lessons,
-        changes: changes(pull),
+        changes: changes(input),
         compliance: compliance::compliance(input, pull)?,
         document_url,
         number: pull.number,
@@ -75,23 +76,16 @@ fn learnings(input: &Input<'_>, pull: &PullRequest) -> Option<Vec<Effect>> {
     Some(posts::upsert(input, Place::Issue, Slot::Learnings, message))
 }
 
-/// The action items as the merged document has them.
-fn changes(pull: &PullRequest) -> Vec<ChangeRow> {
-    let Some(file) = &pull.document else {
-        return Vec::new();
-    };
-    let read = Postmortem::parse(&file.text);
-    let items = read.action_items().into_iter();
-    items
-        .filter_map(|item| {
-            let tracked = item.issue.value.as_ref().ok();
-            Some(ChangeRow {
-                title: item.action.value.clone().ok()?,
-                issue: tracked.map(|tracked| tracked.issue.clone()),
-                url: tracked.and_then(|tracked| tracked.url.clone()),
-                owner: item.owner.value.ok(),
-                done: false,
-            })
-        })
-        .collect()
+/// The action items that were not declined.
+fn changes(input: &Input<'_>) -> Vec<ChangeRow> {
+    let items = actions::items(input).into_iter();
+    let kept = items.filter(|item| !matches!(item.state, ItemState::Declined { .. }));
+    kept.map(|item| ChangeRow {
+        done: matches!(item.state, ItemState::Done { .. }),
+        title: item.title,
+        url: item.issue.as_ref().map(|issue| issue.url.clone()),
+        issue: item.issue.map(|issue| issue.name),
+        owner: item.owner,
+    })
+    .collect()
 }

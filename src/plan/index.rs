@@ -11,6 +11,7 @@ use crate::{
         index::{self, Outcome, Row},
     },
     domain::{
+        action::ItemState,
         observation::{Index, PullRequest, PullRequestState},
         postmortem::PostmortemStatus,
     },
@@ -24,7 +25,7 @@ use crate::{
 };
 
 use super::{
-    Input,
+    Input, actions,
     effect::{Effect, FileText, Plan},
     effects,
 };
@@ -93,7 +94,7 @@ fn proposal(input: &Input<'_>) -> Option<Effect> {
         Outcome::Written(text) => Some(text),
         Outcome::There | Outcome::Theirs => None,
     };
-    if theirs.is_some_and(|theirs| row.is_in(theirs, !is_done(input, pull))) {
+    if theirs.is_some_and(|theirs| row.is_in(theirs, !is_done(input))) {
         return None;
     }
     put(theirs.unwrap_or(&page))?;
@@ -157,7 +158,7 @@ fn row(input: &Input<'_>, pull: &PullRequest) -> Option<Row> {
     let resolved = incident.instants.resolved?;
     let file = pull.document.as_ref()?;
     let read = Postmortem::parse(&file.text);
-    let (done, total) = items(input, pull);
+    let (done, total) = items(input);
     let branch = observed.repository.default_branch.as_ref()?;
     let date = incident
         .declared_at
@@ -187,14 +188,20 @@ fn row(input: &Input<'_>, pull: &PullRequest) -> Option<Row> {
     })
 }
 
-/// How many action items are done, and how many there are.
-fn items(_: &Input<'_>, pull: &PullRequest) -> (usize, usize) {
-    let read = pull.document.as_ref().map(|file| Postmortem::parse(&file.text));
-    (0, read.map_or(0, |read| read.action_items().len()))
+/// How many action items are done, and how many there are that were not declined.
+fn items(input: &Input<'_>) -> (usize, usize) {
+    let items = actions::items(input).into_iter();
+    let kept: Vec<_> = items
+        .filter(|item| !matches!(item.state, ItemState::Declined { .. }))
+        .collect();
+    let done = kept
+        .iter()
+        .filter(|item| matches!(item.state, ItemState::Done { .. }));
+    (done.count(), kept.len())
 }
 
-fn is_done(input: &Input<'_>, pull: &PullRequest) -> bool {
-    let (done, total) = items(input, pull);
+fn is_done(input: &Input<'_>) -> bool {
+    let (done, total) = items(input);
     done == total
 }
 

@@ -65,7 +65,7 @@ pub struct Input<'a> {
 }
 
 /// The steps of every plan, in the order in which their effects must happen.
-const STEPS: [fn(&Input<'_>) -> Plan; 11] = [
+const STEPS: [fn(&Input<'_>) -> Plan; 12] = [
     configuration::plan,
     labels::plan,
     answers::plan,

@@ -17,8 +17,8 @@ use crate::{
 };
 
 use super::{
-    ActionsPolicy, DayUnit, IndexPolicy, LabelNames, LintPolicy, MeetingPolicy, NudgePolicy, Policy, SeverityPolicy,
-    TimelinePolicy, Within, preset::Preset,
+    ActionsPolicy, DayUnit, IndexPolicy, LabelNames, LintPolicy, MeetingPolicy, NudgePolicy, Policy,
+    SeverityPolicy, TimelinePolicy, Within, preset::Preset,
 };
 
 impl Default for Policy {

@@ -82,6 +82,11 @@ async fn two_at_once_do_not_conflict() {
     assert_eq!(rows(&list(&world).expect("there is one")), [first]);
     // What happens on the default branch is seen at the next look.
     world.says("bob", second, "/meeting held").await;
+    assert_eq!(
+        world.file("postmortem/3", LIST),
+        world.file("main", LIST),
+        "the row is taken back"
+    );
     world.acts("bob", |bob| bob.merge(REPOSITORY, later)).await;
     let proposal = later + 1;
     let page = world.reads(proposal);

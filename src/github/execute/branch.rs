@@ -56,13 +56,12 @@ impl<'a> Commit<'a> {
 #[derive(Deserialize)]
 struct Made {
     sha: String,
-    tree: Option<Named>,
 }
 
-/// What is read of a commit's tree.
+/// What is read of the commit that another is put on.
 #[derive(Deserialize)]
-struct Named {
-    sha: String,
+struct Base {
+    tree: Made,
 }
 
 impl Site<'_> {
@@ -88,13 +87,13 @@ impl Site<'_> {
         onto: &str,
         commit: &Commit<'_>,
     ) -> Result<(), Error> {
-        let base: Made = self.get(&["git", "commits", onto]).await?;
-        let base_tree = base.tree.map(|tree| tree.sha);
+        let path = self.path(&["git", "commits", onto])?;
+        let base: Base = self.session.get(path, String::new()).await?.success()?.json()?;
         let files = commit
             .files
             .iter()
             .map(|(path, text)| json!({ "path": path, "mode": "100644", "type": "blob", "content": text }));
-        let tree = json!({ "base_tree": base_tree, "tree": files.collect::<Vec<_>>() });
+        let tree = json!({ "base_tree": base.tree.sha, "tree": files.collect::<Vec<_>>() });
         let tree: Made = self.make(&["git", "trees"], tree).await?;
         let body = json!({ "message": commit.headline, "tree": tree.sha, "parents": [onto] });
         let made: Made = self.make(&["git", "commits"], body).await?;
@@ -104,12 +103,10 @@ impl Site<'_> {
         let answer = self
             .change(Deed::Write, Method::PATCH, &segments, Some(body))
             .await?;
-        if matches!(
-            answer.status,
-            StatusCode::UNPROCESSABLE_ENTITY | StatusCode::NOT_FOUND
-        ) && classify::mentions(&answer, "Reference does not exist")
-            || answer.status == StatusCode::NOT_FOUND
-        {
+        let is_missing = answer.status == StatusCode::NOT_FOUND
+            || (answer.status == StatusCode::UNPROCESSABLE_ENTITY
+                && classify::mentions(&answer, "Reference does not exist"));
+        if is_missing {
             return self.create_branch(name, &made.sha).await;
         }
         answer.success().map(drop)
@@ -120,11 +117,6 @@ impl Site<'_> {
             .change(Deed::Write, Method::POST, segments, Some(body))
             .await?;
         answer.success()?.json()
-    }
-
-    async fn get(&self, segments: &[&str]) -> Result<Made, Error> {
-        let path = self.path(segments)?;
-        self.session.get(path, String::new()).await?.success()?.json()
     }
 
     /// Commits files, provided that the branch's head is what it was.

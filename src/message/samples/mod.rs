@@ -3,8 +3,8 @@
 mod answer;
 mod check;
 mod document;
-mod item;
 mod index;
+mod item;
 mod nudge;
 mod refusal;
 mod response;
