@@ -121,6 +121,14 @@ impl Value {
         self.kind == ValueKind::Null
     }
 
+    /// The items of a list.
+    pub fn items(&self) -> Option<&[Value]> {
+        match &self.kind {
+            ValueKind::List(items) => Some(items),
+            ValueKind::Null | ValueKind::Scalar(_) | ValueKind::Mapping(_) => None,
+        }
+    }
+
     /// The keys of a mapping.
     pub fn entries(&self) -> Option<&[Entry]> {
         match &self.kind {

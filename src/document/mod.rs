@@ -25,6 +25,7 @@ pub mod edit;
 mod extract;
 mod field;
 mod front_matter;
+pub mod index;
 mod inline;
 pub mod lint;
 mod position;

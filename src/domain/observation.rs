@@ -25,8 +25,12 @@ pub struct Observation {
     /// The latest commit on that branch is our own; of a branch with a pull request it is not asked.
     #[serde(default)]
     pub branch_is_written: bool,
-    /// The postmortem's pull request: the open one, else the merged one, else the latest.
+    /// The postmortem's pull request: ours that is open, else that is merged, else another that took its place, else the
+    /// latest of ours.
     pub pull_request: Option<PullRequest>,
+    /// The list of all postmortems; absent while nobody asks for it, and when it is too large to be read.
+    #[serde(default)]
+    pub index: Option<Index>,
     /// What GitHub answered about people whose rights are not on record yet, and about nominees for roles.
     pub permissions: BTreeMap<Login, Permission>,
     /// The latest deployments and releases of the repository, newest first.
@@ -34,6 +38,32 @@ pub struct Observation {
     /// Issues that are, or may be, action items.
     #[serde(default)]
     pub items: ItemIssues,
+}
+
+/// The list of all postmortems, wherever it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    /// Path of the file.
+    pub path: String,
+    /// Its text on the default branch.
+    pub on_default: Option<String>,
+    /// Its text at the head of the postmortem's pull request.
+    pub at_head: Option<String>,
+    /// The latest pull request of its own.
+    pub proposal: Option<Proposal>,
+}
+
+/// A pull request that brings the list of all postmortems up to date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// Open, closed or merged.
+    pub state: PullRequestState,
+    /// Commit id of its head.
+    pub head: String,
+    /// It cannot be merged as it is.
+    pub conflicting: bool,
+    /// The list's text at its head.
+    pub text: Option<String>,
 }
 
 /// Something that reached customers: often the cause of an incident, or its end.
@@ -159,6 +189,16 @@ pub struct PullRequest {
     pub url: String,
     /// Commit id of its head.
     pub head: String,
+    /// It comes from the branch that we made in the incident's own repository; no other branch is written to.
+    pub ours: bool,
+    /// The closed pull request of ours in whose place it stands.
+    pub instead_of: Option<u64>,
+    /// Who opened it; absent when the account was deleted.
+    pub author: Option<Actor>,
+    /// The branch it goes or went into, if that is not the default branch and the document is not there either.
+    pub elsewhere: Option<String>,
+    /// It cannot be merged before somebody resolves conflicts.
+    pub conflicting: bool,
     /// Open, closed or merged.
     pub state: PullRequestState,
     /// Whether it is a draft.

@@ -12,9 +12,9 @@ pub enum PostmortemStatus {
     Draft,
     /// It is ready for review.
     InReview,
-    /// It has the approvals it needs, and the meeting was held; or it is merged, and customers still have to be told.
+    /// It has the approvals it needs, and the meeting was held; or it is merged, and something is still waited for.
     Reviewed,
-    /// It is merged, and customers were told where they have to be.
+    /// It is merged into the default branch, and customers were told where they have to be.
     Closed,
     /// Commander or owner decided that none is written, with a reason.
     Skipped,

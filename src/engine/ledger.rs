@@ -106,6 +106,7 @@ pub fn target(effect: &Effect) -> String {
         | Effect::PostComment { .. }
         | Effect::CreateBranch { .. }
         | Effect::CommitDocument { .. }
+        | Effect::Propose { .. }
         | Effect::OpenPullRequest { .. }
         | Effect::Assign { .. }
         | Effect::OpenItem { .. }

@@ -207,6 +207,7 @@ impl Reconciler {
                 Asks {
                     labels: known.labels,
                     mark: known.mark,
+                    index: known.index,
                 },
             ),
             None => (Hints::default(), Asks::of(&Policy::default())),
@@ -215,7 +216,7 @@ impl Reconciler {
         // The configuration gives the names, and it is read together with what they name: names that were not asked
         // by, because it was unknown or has changed, take a second look.
         if let Sighting::Issue(observation) = &sighting {
-            let wanted = Asks::of(&load(observation).policy);
+            let wanted = Asks::about(&load(observation).policy, observation);
             if !asks.covers(&wanted) {
                 asks = wanted;
                 sighting = self.observe(locator, &hints, &asks).await?;
@@ -414,6 +415,7 @@ fn project(locator: &Locator, look: Look, wake_at: Option<DateTime<Utc>>, now: D
             .iter()
             .map(|issue| (issue.repository_id, issue.number))
             .collect(),
+        index: asks.index,
         wake_at,
         seen_at: now,
     }

@@ -219,6 +219,7 @@ mod tests {
             voice: crate::policy::Policy::default().voice(),
             mark: Mark::default(),
             items: Vec::new(),
+            index: None,
             wake_at: None,
             seen_at: at(0),
         }

@@ -105,6 +105,7 @@ mod tests {
             voice: Policy::default().voice(),
             mark: Mark::default(),
             items: Vec::new(),
+            index: None,
             wake_at: None,
             seen_at: at(day),
         }

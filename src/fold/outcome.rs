@@ -25,13 +25,13 @@ impl Walk<'_> {
 
     /// The status is the pull request's own state; we keep none beside it.
     ///
-    /// Merged is Closed, unless customers still have to be told. Once it was Closed, which what was learnt proves, no
+    /// Merged is Closed, unless customers still have to be told, or it was merged elsewhere than into the default branch. Once it was Closed, which what was learnt proves, no
     /// later change of severity or policy opens it again.
     fn status(&self, waits: bool) -> Option<PostmortemStatus> {
         let pull = self.observation.pull_request.as_ref();
-        if pull.is_some_and(|pull| pull.state == PullRequestState::Merged) {
+        if let Some(pull) = pull.filter(|pull| pull.state == PullRequestState::Merged) {
             let was_closed = self.posts.iter().any(|post| post.marker.slot == Slot::Learnings);
-            return Some(if waits && !was_closed {
+            return Some(if (waits || pull.elsewhere.is_some()) && !was_closed {
                 PostmortemStatus::Reviewed
             } else {
                 PostmortemStatus::Closed

@@ -25,6 +25,6 @@ mod tests;
 
 pub use context::Message;
 pub use reference::reference;
-pub use render::{front_matter, region, render};
+pub use render::{front_matter, index_text, region, render};
 pub use rendered::{Annotation, AnnotationLevel, Rendered};
 pub use voice::{Language, Voice};

@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     Annotation, AnnotationLevel, Language, Message, Rendered, Voice,
-    context::{ConfigCheck, DocumentContext, StatusContext, Template},
+    context::{ConfigCheck, DocumentContext, IndexText, StatusContext, Template},
     cut::cut,
     helper::{self, included::has_region},
     quote::{at_most, link},
@@ -68,6 +68,18 @@ pub fn front_matter(context: &DocumentContext, voice: Voice) -> String {
     Page::new(of_language(voice.language), &message, voice).front_matter()
 }
 
+/// A part of the list of all postmortems in words.
+///
+/// # Panics
+///
+/// As [`render`].
+pub fn index_text(part: IndexText, voice: Voice) -> String {
+    match render(&Message::Index(part), voice) {
+        Rendered::Part { text } => text,
+        _ => unreachable!("a part of a file is rendered as one"),
+    }
+}
+
 /// Writes a message out by the templates of a registry.
 pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: Voice) -> Rendered {
     let page = Page::new(registry, message, voice);
@@ -106,6 +118,20 @@ pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: V
         Message::PullRequest(_) => Rendered::PullRequest {
             title: page.line("pull_request/title.hbs", PULL_REQUEST_TITLE),
             body: page.body("pull_request/body.md.hbs"),
+        },
+        Message::Index(part) => Rendered::Part {
+            text: page
+                .text(match part {
+                    IndexText::Page => "index/page.md.hbs",
+                    IndexText::Head => "index/head.md.hbs",
+                    IndexText::Row(_) => "index/row.md.hbs",
+                })
+                .trim()
+                .to_owned(),
+        },
+        Message::IndexPullRequest(_) => Rendered::PullRequest {
+            title: page.line("pull_request/index_title.hbs", PULL_REQUEST_TITLE),
+            body: page.body("pull_request/index_body.md.hbs"),
         },
         Message::PostmortemCheck(_) => Rendered::Check {
             title: page.line("check/postmortem_title.hbs", CHECK_TITLE),

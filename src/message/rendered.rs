@@ -27,6 +27,11 @@ pub enum Rendered {
         /// Its first post, Markdown without what is hidden in it.
         body: String,
     },
+    /// A part of a file.
+    Part {
+        /// Markdown, without an end of line behind it.
+        text: String,
+    },
     /// The postmortem's pull request.
     PullRequest {
         /// Its title, one line.

@@ -63,12 +63,15 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
 pub(super) fn remaining(input: &Input<'_>, pull: &PullRequest) -> Vec<Remaining> {
     let untold = input.awaits_announcement();
     if pull.state == PullRequestState::Merged {
-        let waits = untold && input.incident.postmortem != Some(PostmortemStatus::Closed);
-        return waits
-            .then_some(Remaining::PublishAnnouncement)
-            .into_iter()
-            .collect();
+        if input.incident.postmortem == Some(PostmortemStatus::Closed) {
+            return Vec::new();
+        }
+        let elsewhere = pull.elsewhere.clone();
+        let elsewhere = elsewhere.map(|base| Remaining::BringToDefault { base });
+        let untold = untold.then_some(Remaining::PublishAnnouncement);
+        return elsewhere.into_iter().chain(untold).collect();
     }
+    let base = pull.elsewhere.clone();
     let given = u32::try_from(pull.approvals.len()).unwrap_or(u32::MAX);
     let required = input.policy.approvals;
     [
@@ -77,6 +80,13 @@ pub(super) fn remaining(input: &Input<'_>, pull: &PullRequest) -> Vec<Remaining>
             Remaining::NameOwner,
         ),
         (pull.draft, Remaining::MarkReady),
+        (
+            base.is_some(),
+            Remaining::ChangeBase {
+                base: base.unwrap_or_default(),
+            },
+        ),
+        (pull.conflicting, Remaining::ResolveConflicts),
         (pull.changes_requested, Remaining::ChangesRequested),
         (given < required, Remaining::Approvals { given, required }),
         (untold, Remaining::PublishAnnouncement),

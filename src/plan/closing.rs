@@ -3,17 +3,21 @@
 use crate::{
     document,
     domain::{
+        action::ItemState,
         event::{CloseReason, Place},
         marker::Slot,
         observation::PullRequest,
         phase::Phase,
         postmortem::PostmortemStatus,
     },
-    message::{Message, context::LearningsContext},
+    message::{
+        Message,
+        context::{ChangeRow, LearningsContext},
+    },
 };
 
 use super::{
-    Input,
+    Input, actions, compliance,
     effect::{Effect, Plan},
     effects, posts,
 };
@@ -28,7 +32,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         (&input.observation.pull_request, input.incident.postmortem)
         && posts::find(input, &Slot::Learnings).is_none()
     {
-        planned.extend(learnings(input, pull));
+        planned.extend(learnings(input, pull).unwrap_or_default());
     }
     if input.observation.issue.open {
         planned.push(Effect::CloseIssue {
@@ -40,7 +44,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
 }
 
 /// The learnings are posted once and then left alone: what was learnt is what the merged document said.
-fn learnings(input: &Input<'_>, pull: &PullRequest) -> Vec<Effect> {
+fn learnings(input: &Input<'_>, pull: &PullRequest) -> Option<Vec<Effect>> {
     let extract = pull
         .document
         .as_ref()
@@ -57,15 +61,31 @@ fn learnings(input: &Input<'_>, pull: &PullRequest) -> Vec<Effect> {
             document::url(&repository.url, branch, &file.path)
         },
     );
-    let message = Message::Learnings(LearningsContext {
+    let message = Message::Learnings(Box::new(LearningsContext {
         drill: input.incident.drill,
         severity: input.severity(),
         severity_times: super::status::severity_times(input),
         instants: input.incident.instants,
         summary: extract.summary,
         lessons: extract.lessons,
+        changes: changes(input),
+        compliance: compliance::compliance(input, pull)?,
         document_url,
         number: pull.number,
-    });
-    posts::upsert(input, Place::Issue, Slot::Learnings, message)
+    }));
+    Some(posts::upsert(input, Place::Issue, Slot::Learnings, message))
+}
+
+/// The action items that were not declined.
+fn changes(input: &Input<'_>) -> Vec<ChangeRow> {
+    let items = actions::items(input).into_iter();
+    let kept = items.filter(|item| !matches!(item.state, ItemState::Declined { .. }));
+    kept.map(|item| ChangeRow {
+        done: matches!(item.state, ItemState::Done { .. }),
+        title: item.title,
+        url: item.issue.as_ref().map(|issue| issue.url.clone()),
+        issue: item.issue.map(|issue| issue.name),
+        owner: item.owner,
+    })
+    .collect()
 }

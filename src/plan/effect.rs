@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::{
+    document,
     domain::{
         action::ItemMark,
         event::{CloseReason, Mark},
@@ -119,6 +120,23 @@ pub enum Effect {
         /// What the commit's headline says.
         message: Box<Message>,
         /// Language it says it in.
+        voice: Voice,
+    },
+    /// Bring files to a branch of our own that holds nothing else, and open a pull request for it unless one is open.
+    Propose {
+        /// The branch, which is made, or made anew.
+        branch: String,
+        /// Commit id it starts from.
+        onto: String,
+        /// Branch it shall be merged into.
+        base: String,
+        /// The files, whole.
+        files: Vec<FileText>,
+        /// What the commit's headline says.
+        headline: Box<Message>,
+        /// Title and body of the pull request.
+        message: Box<Message>,
+        /// Language and zone.
         voice: Voice,
     },
     /// Open the postmortem's pull request as a draft.
@@ -276,6 +294,15 @@ impl Effect {
                 expected_head,
                 ..
             } => format!("update-files:{branch}:{expected_head}"),
+            Self::Propose {
+                branch, onto, files, ..
+            } => {
+                let texts: Vec<&str> = files.iter().map(|file| file.text.as_str()).collect();
+                format!(
+                    "propose:{branch}:{onto}:{}",
+                    document::fingerprint(&texts.concat())
+                )
+            }
             Self::OpenPullRequest { head, .. } => format!("open-pull-request:{head}"),
             Self::Assign { number, login } => format!("assign:{number}:{login}"),
             Self::PublishCheck {
@@ -364,6 +391,12 @@ impl fmt::Display for Effect {
             Self::UpdateFiles { branch, files, .. } => {
                 let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
                 write!(f, "update {} on {branch}", paths.join(", "))
+            }
+            Self::Propose {
+                branch, base, files, ..
+            } => {
+                let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+                write!(f, "propose {} on {branch} for {base}", paths.join(", "))
             }
             Self::OpenPullRequest { head, base, .. } => {
                 write!(f, "open draft pull request {head} into {base}")

@@ -7,9 +7,11 @@ pub mod actions;
 mod answers;
 mod check;
 mod closing;
+mod compliance;
 mod configuration;
 mod deadline;
 pub mod effect;
+mod index;
 mod labels;
 pub mod meeting;
 mod nudges;
@@ -40,6 +42,7 @@ use crate::{
 
 pub use check::NAME as POSTMORTEM_CHECK;
 pub use configuration::plan_configuration;
+pub use index::BRANCH as INDEX_BRANCH;
 pub use postmortem::branch;
 
 use effect::{Effect, Plan};
@@ -78,6 +81,7 @@ const STEPS: [fn(&Input<'_>) -> Plan; 12] = [
     status::plan,
     nudges::plan,
     closing::plan,
+    index::plan,
     withdrawal::plan,
 ];
 

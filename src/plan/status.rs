@@ -157,6 +157,7 @@ fn postmortem(input: &Input<'_>) -> PostmortemRow {
         return PostmortemRow::Open {
             status,
             number: pull.number,
+            instead_of: pull.instead_of,
         };
     }
     if let Some(skipped) = &incident.postmortem_skipped {
@@ -288,6 +289,9 @@ fn step(remaining: &Remaining) -> NextStep {
     match remaining {
         Remaining::NameOwner => NextStep::NameOwner,
         Remaining::MarkReady => NextStep::WritePostmortem,
+        Remaining::ChangeBase { .. } => NextStep::ChangeBase,
+        Remaining::BringToDefault { .. } => NextStep::BringToDefault,
+        Remaining::ResolveConflicts => NextStep::ResolveConflicts,
         Remaining::ChangesRequested | Remaining::Approvals { .. } => NextStep::Approve,
         Remaining::HoldMeeting => NextStep::HoldMeeting,
         Remaining::PublishAnnouncement => NextStep::PublishAnnouncement,

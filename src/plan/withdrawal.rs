@@ -62,5 +62,5 @@ fn closes(input: &Input<'_>, withdrawn: &Withdrawn, pull: &PullRequest) -> bool 
     let reopened = input.observation.events.iter().any(|event| {
         event.place == Place::PullRequest && event.kind == EventKind::Reopened && event.at >= withdrawn.at
     });
-    !pull.others_committed && !reopened
+    pull.ours && !pull.others_committed && !reopened
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    ActionsPolicy, DayUnit, Invited, LabelNames, LintPolicy, MeetingPolicy, NudgePolicy, Policy,
+    ActionsPolicy, DayUnit, IndexPolicy, Invited, LabelNames, LintPolicy, MeetingPolicy, NudgePolicy, Policy,
     SeverityPolicy, TimelinePolicy, Within, preset::Preset,
 };
 
@@ -56,6 +56,7 @@ impl Default for Policy {
                 .into(),
             approvals: 1,
             folder: "postmortems".to_owned(),
+            index: IndexPolicy::Merge,
             meeting: MeetingPolicy {
                 time: hour(15),
                 length: TimeDelta::minutes(45),

@@ -7,7 +7,7 @@ use crate::{
     message::Language,
 };
 
-use super::{fallback::Fallback, preset::Preset, takes::Takes};
+use super::{IndexPolicy, fallback::Fallback, preset::Preset, takes::Takes};
 
 /// A key of the configuration.
 pub(super) struct Key {
@@ -286,6 +286,16 @@ pub(super) static KEYS: [Key; 38] = [
         Takes::Path(|at, folder| at.policy.folder = folder),
         Fallback::Is("postmortems"),
         "Folder of the documents.",
+    ),
+    key(
+        "postmortem.index",
+        Takes::Words(&[
+            ("merge", |at| at.policy.index = IndexPolicy::Merge),
+            ("pull_request", |at| at.policy.index = IndexPolicy::PullRequest),
+            ("off", |at| at.policy.index = IndexPolicy::Off),
+        ]),
+        Fallback::Is("merge"),
+        "How `README.md` in that folder lists all postmortems: by their own pull requests where that works, by one for the list, or not at all.",
     ),
     key(
         "postmortem.approvals",

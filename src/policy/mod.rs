@@ -65,6 +65,8 @@ pub struct Policy {
     pub approvals: u32,
     /// Folder of the documents, without a trailing slash.
     pub folder: String,
+    /// How the list of all postmortems is kept.
+    pub index: IndexPolicy,
     /// How the review meeting is proposed.
     pub meeting: MeetingPolicy,
     /// What goes into the timeline.
@@ -96,6 +98,17 @@ pub struct NudgePolicy {
     pub owner_after: Option<TimeDelta>,
     /// How long a Reviewed postmortem may wait to be merged.
     pub merge_after: Within,
+}
+
+/// How the list of all postmortems is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum IndexPolicy {
+    /// A row comes with the pull request of its postmortem wherever it can.
+    Merge,
+    /// Rows come by a pull request of their own.
+    PullRequest,
+    /// There is none.
+    Off,
 }
 
 /// How the review meeting is proposed.
@@ -362,6 +375,11 @@ impl Policy {
     /// Sets until when items of a priority are to be done.
     fn due_within(&mut self, priority: u8, within: Within) {
         self.actions.due_within.insert(Priority(priority), within);
+    }
+
+    /// Path of the list of all postmortems, where one is kept.
+    pub fn index_path(&self) -> Option<String> {
+        (self.index != IndexPolicy::Off).then(|| format!("{}/README.md", self.folder))
     }
 
     /// What a severity asks for.

@@ -124,6 +124,7 @@ meeting:
   length: 1 hour
 postmortem:
   folder: docs/postmortems
+  index: pull_request
   approvals: 2
 lint:
   rules:

@@ -77,6 +77,9 @@ pub struct Projection {
     /// Issues of its action items: the repository's numeric id, and the number there.
     #[serde(default)]
     pub items: Vec<(u64, u64)>,
+    /// Path of the list of all postmortems, once it was looked at.
+    #[serde(default)]
+    pub index: Option<String>,
     /// When it is looked at again.
     pub wake_at: Option<DateTime<Utc>>,
     /// When it looked like this.

@@ -55,6 +55,7 @@ pub(crate) fn asks() -> Asks {
     Asks {
         labels: vec!["incident".into(), "SEV1".into()],
         mark: Mark::Rocket,
+        index: None,
     }
 }
 

@@ -146,6 +146,7 @@ pub(crate) fn view(locator: Locator, title: &str) -> Projection {
         voice: closeout::policy::Policy::default().voice(),
         mark: Mark::default(),
         items: Vec::new(),
+        index: None,
         wake_at: Some(at(60)),
         seen_at: at(0),
     }

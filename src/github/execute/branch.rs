@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use http::{Method, StatusCode};
-use serde::de::IgnoredAny;
-use serde_json::json;
+use serde::{Deserialize, de::IgnoredAny};
+use serde_json::{Value, json};
 
 use super::{Site, misplaced};
 use crate::{
@@ -52,6 +52,18 @@ impl<'a> Commit<'a> {
     }
 }
 
+/// What is read of a commit or a tree.
+#[derive(Deserialize)]
+struct Made {
+    sha: String,
+}
+
+/// What is read of the commit that another is put on.
+#[derive(Deserialize)]
+struct Base {
+    tree: Made,
+}
+
 impl Site<'_> {
     /// Creates a branch. One of that name counts as created, wherever it points: the next observation tells.
     pub(super) async fn create_branch(&self, name: &str, from: &str) -> Result<(), Error> {
@@ -65,6 +77,46 @@ impl Site<'_> {
             return Ok(());
         }
         answer.success().map(drop)
+    }
+
+    /// Lets a branch hold one commit on top of another and nothing else, whatever it held before. It changes at once, so
+    /// that a pull request for it is never without a change.
+    pub(super) async fn remake_branch(
+        &self,
+        name: &str,
+        onto: &str,
+        commit: &Commit<'_>,
+    ) -> Result<(), Error> {
+        let path = self.path(&["git", "commits", onto])?;
+        let base: Base = self.session.get(path, String::new()).await?.success()?.json()?;
+        let files = commit
+            .files
+            .iter()
+            .map(|(path, text)| json!({ "path": path, "mode": "100644", "type": "blob", "content": text }));
+        let tree = json!({ "base_tree": base.tree.sha, "tree": files.collect::<Vec<_>>() });
+        let tree: Made = self.make(&["git", "trees"], tree).await?;
+        let body = json!({ "message": commit.headline, "tree": tree.sha, "parents": [onto] });
+        let made: Made = self.make(&["git", "commits"], body).await?;
+        let body = json!({ "sha": made.sha, "force": true });
+        let mut segments = vec!["git", "refs", "heads"];
+        segments.extend(name.split('/'));
+        let answer = self
+            .change(Deed::Write, Method::PATCH, &segments, Some(body))
+            .await?;
+        let is_missing = answer.status == StatusCode::NOT_FOUND
+            || (answer.status == StatusCode::UNPROCESSABLE_ENTITY
+                && classify::mentions(&answer, "Reference does not exist"));
+        if is_missing {
+            return self.create_branch(name, &made.sha).await;
+        }
+        answer.success().map(drop)
+    }
+
+    async fn make(&self, segments: &[&str], body: Value) -> Result<Made, Error> {
+        let answer = self
+            .change(Deed::Write, Method::POST, segments, Some(body))
+            .await?;
+        answer.success()?.json()
     }
 
     /// Commits files, provided that the branch's head is what it was.

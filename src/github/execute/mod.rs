@@ -93,12 +93,26 @@ impl GitHub {
                 let commit = branch::Commit::of_files(files, message, *voice)?;
                 site.commit(branch, expected_head, &commit).await
             }
+            Effect::Propose {
+                branch,
+                onto,
+                base,
+                files,
+                headline,
+                message,
+                voice,
+            } => {
+                let commit = branch::Commit::of_files(files, headline, *voice)?;
+                site.remake_branch(branch, onto, &commit).await?;
+                site.open_pull_request((branch, base), message, *voice, false)
+                    .await
+            }
             Effect::OpenPullRequest {
                 head,
                 base,
                 message,
                 voice,
-            } => site.open_pull_request(head, base, message, *voice).await,
+            } => site.open_pull_request((head, base), message, *voice, true).await,
             Effect::Assign { number, login } => site.assign(*number, login).await,
             Effect::PublishCheck {
                 head,

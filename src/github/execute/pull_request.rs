@@ -10,14 +10,14 @@ use crate::{
 };
 
 impl Site<'_> {
-    /// Opens a draft, or an ordinary pull request where the repository's plan knows no drafts. One that is open for the
+    /// Opens a draft, or an ordinary pull request, also where the repository's plan knows no drafts. One that is open for the
     /// branch already counts as opened.
     pub(super) async fn open_pull_request(
         &self,
-        head: &str,
-        base: &str,
+        (head, base): (&str, &str),
         message: &Message,
         voice: Voice,
+        draft: bool,
     ) -> Result<(), Error> {
         let Rendered::PullRequest { title, body } = render(message, voice) else {
             return Err(misplaced("a pull request"));
@@ -30,7 +30,7 @@ impl Site<'_> {
         let refused = |answer: &Answer, words: &str| {
             answer.status == StatusCode::UNPROCESSABLE_ENTITY && classify::mentions(answer, words)
         };
-        let mut answer = open(true).await?;
+        let mut answer = open(draft).await?;
         if refused(&answer, "Draft pull requests are not supported") {
             answer = open(false).await?;
         }

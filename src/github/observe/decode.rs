@@ -11,7 +11,8 @@ use crate::{
     domain::{
         event::Mark,
         observation::{
-            Branch, CheckRun, ConfigFile, DocumentFile, Issue, PullRequest, PullRequestState, Repository,
+            Branch, CheckRun, ConfigFile, DocumentFile, Index, Issue, Proposal, PullRequest,
+            PullRequestState, Repository,
         },
         person::Login,
     },
@@ -162,20 +163,64 @@ fn state(word: &str) -> PullRequestState {
     }
 }
 
+/// Whether a pull request that is not closed changes a file that could be the postmortem of the incident: the one that is
+/// expected, or any Markdown file.
+pub(super) fn could_replace(wire: &wire::PullRequest, expected: Option<&str>) -> bool {
+    let changes_it = wire.files.as_ref().is_some_and(|files| {
+        files.any(|file| Some(file.path.as_str()) == expected || is_markdown(&file.path))
+    });
+    state(&wire.state) != PullRequestState::Closed && changes_it
+}
+
 /// What [`pull_request`] makes of the wire's form.
 pub(super) struct Decoded {
     pub(super) pull_request: PullRequest,
     pub(super) thread: wire::Page<wire::Item>,
     /// Where the document must be, when it was not at the path that was expected.
     pub(super) look_at: Option<String>,
+    /// The list of all postmortems at its head.
+    pub(super) index: Option<wire::Blob>,
+}
+
+/// The list of all postmortems; nothing when one of its versions is too large to be read.
+pub(super) fn index(
+    path: &str,
+    on_default: Option<wire::Blob>,
+    at_head: Option<wire::Blob>,
+    proposals: Option<wire::Nodes<wire::Proposal>>,
+) -> Option<Index> {
+    let whole = |blob: Option<wire::Blob>| blob.map_or(Ok(None), |blob| text(blob, path)).ok();
+    let ours = proposals
+        .into_iter()
+        .flat_map(wire::Nodes::all)
+        .find(|wire| !wire.is_cross_repository);
+    let proposal = match ours {
+        Some(wire) => {
+            let last = wire.commits.all().last().and_then(|node| node.commit.index);
+            Some(Proposal {
+                state: state(&wire.state),
+                head: wire.head_ref_oid,
+                conflicting: wire.mergeable == "CONFLICTING",
+                text: whole(last.and_then(|file| file.object))?,
+            })
+        }
+        None => None,
+    };
+    Some(Index {
+        path: path.to_owned(),
+        on_default: whole(on_default)?,
+        at_head: whole(at_head)?,
+        proposal,
+    })
 }
 
 /// The pull request, without its thread. `expected` is the path at which its document was asked for; `issue` is the
 /// incident's number, by which the document is told from other Markdown files in the same pull request; `us` is our own
-/// account.
+/// account. Where it goes is told by the default branch alone.
 pub(super) fn pull_request(
     wire: wire::PullRequest,
     expected: Option<&str>,
+    default_branch: Option<&str>,
     issue: u64,
     us: &Login,
 ) -> Result<Decoded, Error> {
@@ -192,7 +237,10 @@ pub(super) fn pull_request(
         }
     }
     let last = wire.commits.all().last().map(|node| node.commit);
-    let (file, suites) = last.map_or((None, None), |commit| (commit.file, commit.check_suites));
+    let (file, listed, suites) = last.map_or((None, None, None), |commit| {
+        (commit.file, commit.index, commit.check_suites)
+    });
+    let index = listed.and_then(|file| file.object);
     let document = match (expected, file.and_then(|file| file.object)) {
         (Some(path), Some(blob)) => text(blob, path)?.map(|text| DocumentFile {
             path: path.to_owned(),
@@ -209,6 +257,13 @@ pub(super) fn pull_request(
         node_id: wire.id,
         url: wire.url,
         head: wire.head_ref_oid,
+        ours: !wire.is_cross_repository && super::issue_of_branch(&wire.head_ref_name) == Some(issue),
+        instead_of: None,
+        author: wire.author.map(actor),
+        elsewhere: default_branch
+            .filter(|default| *default != wire.base_ref_name)
+            .map(|_| wire.base_ref_name),
+        conflicting: wire.mergeable == "CONFLICTING",
         state: state(&wire.state),
         draft: wire.is_draft,
         created_at: wire.created_at,
@@ -225,6 +280,7 @@ pub(super) fn pull_request(
         pull_request,
         thread: wire.timeline_items,
         look_at,
+        index,
     })
 }
 
@@ -237,9 +293,11 @@ fn likeliest(files: impl Iterator<Item = wire::ChangedFile>, issue: u64) -> Opti
     };
     files
         .map(|file| file.path)
-        .filter(|path| {
-            path.rsplit_once('.')
-                .is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("md"))
-        })
+        .filter(|path| is_markdown(path) && !path.ends_with("/README.md"))
         .min_by_key(|path| (!named_after(path), path.clone()))
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("md"))
 }

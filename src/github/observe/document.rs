@@ -109,7 +109,8 @@ fn pull_request_fragment() -> String {
     format!(
         "
 fragment PullRequestParts on PullRequest {{
-  number id url headRefOid state isDraft createdAt mergedAt isCrossRepository
+  number id url headRefName headRefOid baseRefName mergeable state isDraft createdAt mergedAt isCrossRepository
+  author {{ ...Who }}
   labels(first: 100) {{ nodes {{ name }} }}
   assignees(first: 20) {{ nodes {{ login }} }}
   latestOpinionatedReviews(first: 100, writersOnly: true) {{ nodes {{ state author {{ ...Who }} }} }}
@@ -118,6 +119,7 @@ fragment PullRequestParts on PullRequest {{
     nodes {{
       commit {{
         file(path: $document) @include(if: $hinted) {{ object {{ ...Text }} }}
+        index: file(path: $index) @include(if: $listed) {{ object {{ ...Text }} }}
         ...Checks
       }}
     }}
@@ -176,9 +178,16 @@ pub(super) fn snapshot(label_count: usize, flat: bool) -> String {
     format!(
         "query Snapshot($owner: String!, $name: String!, $number: Int!, $app: Int!, $config: String!, \
          $configAtHead: String!, $formAtHead: String!, $otherFormAtHead: String!, $branch: String!, $branchRef: String!, \
-         $document: String!, $hinted: Boolean!, $deployments: Boolean!, $mark: ReactionContent!{declarations}) {{
+         $document: String!, $hinted: Boolean!, $index: String!, $listed: Boolean!, $deployments: Boolean!, $indexAtHead: String!, $indexBranch: String!, $mark: ReactionContent!{declarations}) {{
   repository(owner: $owner, name: $name, followRenames: true) {{
     {repository}{SHIPMENTS}
+    index: object(expression: $indexAtHead) @include(if: $listed) {{ ...Text }}
+    proposals: pullRequests(headRefName: $indexBranch, first: {PULL_REQUESTS}, orderBy: {{field: CREATED_AT, direction: DESC}}) @include(if: $listed) {{
+      nodes {{
+        state mergeable isCrossRepository headRefOid
+        commits(last: 1) {{ nodes {{ commit {{ index: file(path: $index) {{ object {{ ...Text }} }} }} }} }}
+      }}
+    }}
     branch: ref(qualifiedName: $branchRef) {{
       target {{ oid ... on Commit {{ author {{ ...Hand }} committer {{ ...Hand }} }} }}
     }}
@@ -228,7 +237,7 @@ pub(super) fn repository(label_count: usize) -> String {
 pub(super) fn more_pull_requests() -> String {
     format!(
         "query MorePullRequests($owner: String!, $name: String!, $app: Int!, $branch: String!, $document: String!, \
-         $hinted: Boolean!, $after: String!) {{
+         $hinted: Boolean!, $index: String!, $listed: Boolean!, $after: String!) {{
   repository(owner: $owner, name: $name, followRenames: true) {{
     pullRequests(headRefName: $branch, first: {PULL_REQUESTS}, after: $after, orderBy: {{field: CREATED_AT, direction: DESC}}) {{
       pageInfo {{ hasNextPage endCursor }}
@@ -259,6 +268,27 @@ pub(super) fn more_events(of_pull_request: bool) -> String {
     }
 }
 
+/// Pull requests by their numbers, as `pull0`, `pull1`, ….
+pub(super) fn pull_requests(count: usize) -> String {
+    let (mut declarations, mut fields) = (String::new(), String::new());
+    for n in 0..count {
+        write!(declarations, ", $pull{n}: Int!").expect("writing to a string cannot fail");
+        write!(
+            fields,
+            "\n    pull{n}: pullRequest(number: $pull{n}) {{ ...PullRequestParts }}"
+        )
+        .expect("writing to a string cannot fail");
+    }
+    format!(
+        "query PullRequests($owner: String!, $name: String!, $app: Int!, $document: String!, \
+         $hinted: Boolean!, $index: String!, $listed: Boolean!{declarations}) {{
+  repository(owner: $owner, name: $name, followRenames: true) {{{fields}
+  }}
+}}{}{EVENT}{FRAGMENTS}",
+        pull_request_fragment(),
+    )
+}
+
 /// One file at one commit.
 pub(super) const FILE: &str = "query File($owner: String!, $name: String!, $at: String!) {
   repository(owner: $owner, name: $name, followRenames: true) {
@@ -285,6 +315,7 @@ mod tests {
             repository(0),
             repository(6),
             more_pull_requests(),
+            pull_requests(3),
             more_events(true),
             more_events(false),
             FILE.to_owned(),

@@ -11,19 +11,20 @@ mod events;
 mod items;
 mod permissions;
 mod reading;
+mod replacements;
 mod shipments;
 mod wire;
 
 use std::collections::BTreeSet;
 
-use reading::Reading;
+use reading::{Reading, Snapshot};
 
 use super::{GitHub, error::Error};
 use crate::{
     domain::{
         event::Mark,
         key::Locator,
-        observation::{Observation, Repository},
+        observation::{Observation, PullRequestState, Repository},
         person::Login,
     },
     policy::{Policy, labels},
@@ -50,6 +51,8 @@ pub struct Asks {
     pub labels: Vec<String>,
     /// The reaction that marks a comment for the timeline.
     pub mark: Mark,
+    /// Path of the list of all postmortems, once it matters.
+    pub index: Option<String>,
 }
 
 impl Asks {
@@ -58,12 +61,26 @@ impl Asks {
         Self {
             labels: labels::ours(policy).into_iter().map(|label| label.name).collect(),
             mark: policy.timeline.mark,
+            index: None,
+        }
+    }
+
+    /// What must be asked for under this policy about an incident that looks so: the list of all postmortems matters once
+    /// there is one of this incident.
+    pub fn about(policy: &Policy, observation: &Observation) -> Self {
+        let pull = observation.pull_request.as_ref();
+        let listed = pull.is_some_and(|pull| pull.state != PullRequestState::Closed);
+        Self {
+            index: policy.index_path().filter(|_| listed),
+            ..Self::of(policy)
         }
     }
 
     /// Whether the answer to this tells what `wanted` asks for, too.
     pub fn covers(&self, wanted: &Self) -> bool {
-        self.mark == wanted.mark && wanted.labels.iter().all(|name| self.labels.contains(name))
+        self.mark == wanted.mark
+            && (wanted.index.is_none() || self.index == wanted.index)
+            && wanted.labels.iter().all(|name| self.labels.contains(name))
     }
 }
 
@@ -109,13 +126,21 @@ impl GitHub {
             hints,
             asks,
         };
-        let mut sighting = reading.snapshot().await?;
-        if let Sighting::Issue(observation) = &mut sighting {
-            let wanted = needs(observation);
-            let Repository { owner, name, .. } = &observation.repository;
-            observation.permissions = permissions::ask(&reading.session, owner, name, wanted).await?;
+        let (mut observation, mut found) = match reading.snapshot().await? {
+            Snapshot::Issue(observation, found) => (observation, found),
+            Snapshot::PostmortemOf(incident) => return Ok(Sighting::PostmortemOf(incident)),
+        };
+        let Repository { owner, name, .. } = observation.repository.clone();
+        let strangers = replacements::to_be_asked(&found);
+        let rights = permissions::ask(&reading.session, &owner, &name, strangers).await?;
+        if let Some(replacement) = replacements::choose(&mut found, &rights) {
+            replacements::put(&mut observation, replacement);
         }
-        Ok(sighting)
+        let mut wanted = needs(&observation);
+        wanted.retain(|login| !rights.contains_key(login));
+        observation.permissions = permissions::ask(&reading.session, &owner, &name, wanted).await?;
+        observation.permissions.extend(rights);
+        Ok(Sighting::Issue(observation))
     }
 
     /// Reads a repository and its configuration, without any incident. The issue's number in `at` does not matter.

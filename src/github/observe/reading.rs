@@ -5,17 +5,19 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{
-    Asks, FORM_PATHS, Hints, Sighting, authors, branch_name, decode, document, events, issue_of_branch,
-    shipments::shipments, wire,
+    Asks, FORM_PATHS, Hints, authors, branch_name, decode, document, events, issue_of_branch,
+    replacements::{self, Replacement},
+    shipments::shipments,
+    wire,
 };
 use crate::{
     domain::{
         event::{Event, Place},
         key::Locator,
-        observation::{DocumentFile, Observation, PullRequest, Repository},
+        observation::{DocumentFile, Observation, PullRequest, PullRequestState, Repository},
     },
     github::{GitHub, discovery::PageInfo, error::Error, session::Session, transport::Deed},
-    policy,
+    plan, policy,
 };
 
 /// Pages of a thread after which reading is given up: ten thousand events.
@@ -25,6 +27,14 @@ const MOST_PULL_REQUEST_PAGES: usize = 20;
 
 /// In GitHub's words: an issue has no such field. The summary is asked for first.
 const NO_SUB_ISSUES: &str = "Field 'subIssuesSummary' doesn't exist on type 'Issue'";
+
+/// What one reading brings.
+pub(super) enum Snapshot {
+    /// An issue, and pull requests that may stand in for its postmortem's.
+    Issue(Box<Observation>, Vec<Replacement>),
+    /// The pull request of the postmortem of this incident.
+    PostmortemOf(Locator),
+}
 
 /// One reading of one incident.
 pub(super) struct Reading<'a> {
@@ -37,7 +47,7 @@ pub(super) struct Reading<'a> {
 
 impl Reading<'_> {
     /// Reads everything but the rights of people.
-    pub(super) async fn snapshot(&self) -> Result<Sighting, Error> {
+    pub(super) async fn snapshot(&self) -> Result<Snapshot, Error> {
         let (mut wire, labels, flat) = self.read_snapshot().await?;
         let repository = decode::repository(&mut wire, labels)?;
         let key = self.at.key;
@@ -52,7 +62,7 @@ impl Reading<'_> {
                 head_ref_name,
                 is_cross_repository: false,
             }) if let Some(issue) = issue_of_branch(&head_ref_name) => {
-                return Ok(Sighting::PostmortemOf(self.beside(issue, &repository)));
+                return Ok(Snapshot::PostmortemOf(self.beside(issue, &repository)));
             }
             _ => return Err(Error::gone(format!("there is no issue {}", self.at))),
         };
@@ -64,10 +74,15 @@ impl Reading<'_> {
         let (issue, thread) = decode::issue(issue, self.asks.mark);
         let thread = self.whole_thread(&issue.node_id, Place::Issue, thread).await?;
         let mut events = events::events(Place::Issue, thread, None, self.asks.mark)?;
-        let mut pull_request = None;
+        let (mut pull_request, mut replacements, mut index) = (None, Vec::new(), None);
         let first = wire.pull_requests.map(|page| (page.nodes, page.page_info));
         if let Some(found) = decode::choose(self.all_pull_requests(first).await?) {
-            let (found, more) = self.read_pull_request(found, key.issue).await?;
+            let (found, more, listed) = self.read_pull_request(found, &repository).await?;
+            index = listed;
+            if found.state == PullRequestState::Closed {
+                let numbers = replacements::candidates(&events, &repository.url, found.number);
+                replacements = self.replacements(&numbers, &repository).await?;
+            }
             events.extend(more);
             pull_request = Some(found);
         }
@@ -80,18 +95,22 @@ impl Reading<'_> {
             }
             _ => false,
         };
+        let path = self.asks.index.as_deref();
+        let index = path.and_then(|path| decode::index(path, wire.index, index, wire.proposals));
         let shipments = shipments(&repository.url, wire.deployments, wire.releases);
-        Ok(Sighting::Issue(Box::new(Observation {
+        let observation = Observation {
             repository,
             issue,
             events,
             branch_head: branch.map(|tip| tip.oid),
             branch_is_written,
             pull_request,
+            index,
             permissions: BTreeMap::new(),
             shipments,
             items,
-        })))
+        };
+        Ok(Snapshot::Issue(Box::new(observation), replacements))
     }
 
     /// Reads the snapshot, and tells whether this GitHub has no sub-issues: older servers refuse to be asked.
@@ -159,6 +178,10 @@ impl Reading<'_> {
             "branchRef": format!("refs/heads/{branch}"),
             "document": self.hints.document_path.as_deref().unwrap_or_default(),
             "hinted": self.hints.document_path.is_some(),
+            "index": self.asks.index.as_deref().unwrap_or_default(),
+            "indexAtHead": format!("HEAD:{}", self.asks.index.as_deref().unwrap_or_default()),
+            "indexBranch": plan::INDEX_BRANCH,
+            "listed": self.asks.index.is_some(),
         });
         for (n, label) in self.asks.labels.iter().enumerate() {
             variables[format!("label{n}")] = json!(label);
@@ -172,20 +195,64 @@ impl Reading<'_> {
     async fn read_pull_request(
         &self,
         found: wire::PullRequest,
-        issue: u64,
-    ) -> Result<(PullRequest, Vec<Event>), Error> {
+        repository: &Repository,
+    ) -> Result<(PullRequest, Vec<Event>, Option<wire::Blob>), Error> {
         let us = self.github.app().await?.login;
-        let decoded = decode::pull_request(found, self.hints.document_path.as_deref(), issue, &us)?;
+        let expected = self.hints.document_path.as_deref();
+        let default = repository
+            .default_branch
+            .as_ref()
+            .map(|branch| branch.name.as_str());
+        let decoded = decode::pull_request(found, expected, default, self.at.key.issue, &us)?;
         let mut pull_request = decoded.pull_request;
         if let Some(path) = decoded.look_at {
             pull_request.document = self.file(&pull_request.head, path).await?;
+        }
+        // What was merged elsewhere may have come to the default branch by another way.
+        if pull_request.state == PullRequestState::Merged
+            && pull_request.elsewhere.is_some()
+            && let Some(document) = &pull_request.document
+            && self.file("HEAD", document.path.clone()).await?.is_some()
+        {
+            pull_request.elsewhere = None;
         }
         let place = Place::PullRequest;
         let items = self
             .whole_thread(&pull_request.node_id, place, decoded.thread)
             .await?;
         let events = events::events(place, items, pull_request.merged_at, self.asks.mark)?;
-        Ok((pull_request, events))
+        Ok((pull_request, events, decoded.index))
+    }
+
+    /// Those of the pull requests with these numbers that hold this incident's postmortem, with their events.
+    async fn replacements(
+        &self,
+        numbers: &[u64],
+        repository: &Repository,
+    ) -> Result<Vec<Replacement>, Error> {
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let document = document::pull_requests(numbers.len());
+        let mut variables = self.variables(&document).await?;
+        for (n, number) in numbers.iter().enumerate() {
+            variables[format!("pull{n}")] = json!(number);
+        }
+        let data: wire::NumberedPullRequests = self.session.graphql(Deed::Read, &document, variables).await?;
+        let expected = self.hints.document_path.as_deref();
+        let found = data
+            .repository
+            .into_iter()
+            .flat_map(BTreeMap::into_values)
+            .flatten();
+        let mut holding = Vec::new();
+        for wire in found.filter(|wire| decode::could_replace(wire, expected)) {
+            let (pull_request, events, _) = self.read_pull_request(wire, repository).await?;
+            if replacements::holds_postmortem(&pull_request, expected, self.at.key.issue) {
+                holding.push(Replacement { pull_request, events });
+            }
+        }
+        Ok(holding)
     }
 
     /// Reads one file at one commit.

@@ -34,6 +34,7 @@ fn us() -> Login {
 fn pull_request(changes: &Value) -> wire::PullRequest {
     let mut pull_request = json!({
         "number": 9, "id": "PR_1", "url": "https://github.example/acme/ops/pull/9", "headRefOid": "abc",
+        "headRefName": "postmortem/7", "baseRefName": "main", "mergeable": "MERGEABLE", "author": null,
         "state": "OPEN", "isDraft": true, "createdAt": "2026-11-20T12:00:00Z", "mergedAt": null,
         "isCrossRepository": false,
         "labels": { "nodes": [] }, "assignees": { "nodes": [{ "login": "mona" }, null] },
@@ -252,7 +253,7 @@ fn only_people_approve() {
         review("APPROVED", "User", "mona"), review("APPROVED", "Bot", "reviewer"),
         review("DISMISSED", "User", "hubot"), { "state": "APPROVED", "author": null }, null,
     ] } }));
-    let decoded = decode::pull_request(wire, None, 7, &us()).unwrap();
+    let decoded = decode::pull_request(wire, None, Some("main"), 7, &us()).unwrap();
     assert_eq!(decoded.pull_request.approvals, [Login::new("mona")]);
     assert!(!decoded.pull_request.changes_requested);
     assert_eq!(decoded.pull_request.state, PullRequestState::Open);
@@ -262,7 +263,7 @@ fn only_people_approve() {
         review("CHANGES_REQUESTED", "User", "mona"),
     ] } }));
     assert!(
-        decode::pull_request(wire, None, 7, &us())
+        decode::pull_request(wire, None, Some("main"), 7, &us())
             .unwrap()
             .pull_request
             .changes_requested
@@ -274,14 +275,21 @@ fn the_document_is_where_it_was_expected_or_is_looked_for() {
     let file = json!({ "commits": { "nodes": [{ "commit": {
         "file": { "object": { "text": "# Postmortem", "isTruncated": false } }, "checkSuites": null
     } }] } });
-    let decoded = decode::pull_request(pull_request(&file), Some("postmortems/7.md"), 7, &us()).unwrap();
+    let decoded = decode::pull_request(
+        pull_request(&file),
+        Some("postmortems/7.md"),
+        Some("main"),
+        7,
+        &us(),
+    )
+    .unwrap();
     assert_eq!(decoded.look_at, None);
     assert_eq!(decoded.pull_request.document.unwrap().text, "# Postmortem");
 
     let files = |paths: &[&str]| {
         let nodes: Vec<_> = paths.iter().map(|path| json!({ "path": path })).collect();
         let wire = pull_request(&json!({ "files": { "nodes": nodes } }));
-        decode::pull_request(wire, Some("elsewhere.md"), 7, &us())
+        decode::pull_request(wire, Some("elsewhere.md"), Some("main"), 7, &us())
             .unwrap()
             .look_at
     };
@@ -361,9 +369,16 @@ fn a_question_covers_another_only_with_its_mark() {
     let asks = |labels: &[&str], mark: Mark| Asks {
         labels: labels.iter().map(|name| (*name).to_owned()).collect(),
         mark,
+        index: None,
     };
     let known = asks(&["incident", "SEV1"], Mark::Rocket);
     assert!(known.covers(&asks(&["SEV1"], Mark::Rocket)));
     assert!(!known.covers(&asks(&["SEV1"], Mark::Eyes)));
     assert!(!known.covers(&asks(&["SEV2"], Mark::Rocket)));
+    let listed = |path: &str| Asks {
+        index: Some(path.to_owned()),
+        ..asks(&["SEV1"], Mark::Rocket)
+    };
+    assert!(!known.covers(&listed("a/README.md")) && !listed("b/README.md").covers(&listed("a/README.md")));
+    assert!(listed("a/README.md").covers(&asks(&["SEV1"], Mark::Rocket)));
 }

@@ -54,7 +54,7 @@ pub(super) fn concern(event: &str, envelope: &Envelope, me: &BotIdentity) -> Res
             let body = issue.and_then(|issue| issue.body.as_deref());
             and_about(
                 envelope,
-                body,
+                body.into_iter(),
                 family::with_parent(envelope, issues(action, envelope)),
             )
         }
@@ -63,10 +63,18 @@ pub(super) fn concern(event: &str, envelope: &Envelope, me: &BotIdentity) -> Res
                 .comment
                 .as_ref()
                 .and_then(|comment| comment.body.as_deref());
-            and_about(envelope, comment_body, comment(envelope, me))
+            // What is said on a pull request of somebody's may be said on a postmortem.
+            let pull_request = envelope
+                .issue
+                .as_ref()
+                .filter(|issue| issue.pull_request.is_some());
+            let mentioning = pull_request.and_then(|issue| issue.body.as_deref());
+            let texts = comment_body.into_iter().chain(mentioning);
+            and_about(envelope, texts, comment(envelope, me))
         }
-        "pull_request" => pull_request(envelope).or_else(|ignored| mentions(action, envelope, ignored)),
-        "pull_request_review" => pull_request(envelope),
+        "pull_request" | "pull_request_review" => {
+            pull_request(envelope).or_else(|ignored| mentions(action, envelope, ignored))
+        }
         "push" => push(envelope),
         "delete" => deleted(envelope),
         "check_run" | "check_suite" => pressed(action, envelope, me),
@@ -188,15 +196,15 @@ fn touches_configuration(commit: &Commit) -> bool {
     touched.any(|path| path == policy::PATH || FORM_PATHS.contains(&path.as_str()))
 }
 
-/// Other people's pull requests are part of an incident that they mention.
+/// Other people's pull requests are part of an incident that they mention, and can be its postmortem.
 fn mentions(action: &str, envelope: &Envelope, ignored: Ignored) -> Result<Route, Ignored> {
     let body = envelope
         .pull_request
         .as_ref()
         .and_then(|pull_request| pull_request.body.as_deref());
     match action {
-        "opened" | "edited" | "closed" | "reopened" => about(envelope, body.into_iter(), ignored),
-        _ => Err(ignored),
+        "assigned" | "unassigned" | "locked" | "unlocked" | "milestoned" | "demilestoned" => Err(ignored),
+        _ => about(envelope, body.into_iter(), ignored),
     }
 }
 
@@ -214,13 +222,13 @@ fn about<'a>(
     known(envelope, Which::Numbered(numbers))
 }
 
-/// What happened, and the incidents beside it that a text mentions.
-fn and_about(
+/// What happened, and the incidents beside it that texts mention.
+fn and_about<'a>(
     envelope: &Envelope,
-    text: Option<&str>,
+    texts: impl Iterator<Item = &'a str>,
     route: Result<Route, Ignored>,
 ) -> Result<Route, Ignored> {
-    match (route, about(envelope, text.into_iter(), Ignored::Irrelevant)) {
+    match (route, about(envelope, texts, Ignored::Irrelevant)) {
         (
             Ok(Route::Look(keys)),
             Ok(Route::Known {

@@ -27,6 +27,18 @@ pub enum Remaining {
     NameOwner,
     /// The pull request must leave its draft state.
     MarkReady,
+    /// It goes into another branch than the default one.
+    ChangeBase {
+        /// That branch.
+        base: String,
+    },
+    /// It was merged into another branch than the default one, which does not have the document yet.
+    BringToDefault {
+        /// That branch.
+        base: String,
+    },
+    /// It cannot be merged before somebody resolves conflicts.
+    ResolveConflicts,
     /// Approvals are missing.
     Approvals {
         /// How many there are.

@@ -5,6 +5,7 @@ mod calendar;
 mod check;
 mod document;
 mod files;
+mod index;
 mod item;
 mod learnings;
 mod meeting;
@@ -22,8 +23,9 @@ pub use calendar::{CalendarDay, CalendarMeeting, CalendarPage, CalendarState};
 pub use check::{ConfigCheck, PostmortemCheck, Remaining};
 pub use document::{DocumentContext, PullRequestContext, Template};
 pub use files::{Changed, FilesContext};
+pub use index::{IndexPullRequestContext, IndexRow, IndexText};
 pub use item::{ActionIssueContext, ItemRow, ItemsContext};
-pub use learnings::LearningsContext;
+pub use learnings::{ChangeRow, Compliance, LearningsContext, MeetingKept, Unreviewed};
 pub use meeting::{
     ActionCount, AgendaContext, CalendarRow, InviteeRow, MeetingContext, MeetingEntry, Unusual,
 };
@@ -44,7 +46,7 @@ pub enum Message {
     /// Reminders that fell due together.
     Nudge(NudgeContext),
     /// What was learnt.
-    Learnings(LearningsContext),
+    Learnings(Box<LearningsContext>),
     /// When and where the review meeting is.
     Meeting(Box<MeetingContext>),
     /// What the review meeting is to talk about.
@@ -57,6 +59,10 @@ pub enum Message {
     PullRequest(PullRequestContext),
     /// Title and first post of an action item's issue.
     ActionIssue(ActionIssueContext),
+    /// A part of the list of all postmortems.
+    Index(IndexText),
+    /// Title and body of that list's own pull request.
+    IndexPullRequest(IndexPullRequestContext),
     /// The check `closeout / postmortem`.
     PostmortemCheck(PostmortemCheck),
     /// The check `closeout / config`.

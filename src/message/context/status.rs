@@ -226,6 +226,8 @@ pub enum PostmortemRow {
         status: PostmortemStatus,
         /// The pull request's number.
         number: u64,
+        /// The closed pull request in whose place it stands.
+        instead_of: Option<u64>,
     },
     /// The pull request was closed without merging; that is not Closed.
     Abandoned {
@@ -303,6 +305,12 @@ pub enum NextStep {
     NameOwner,
     /// Write the document and mark the pull request ready for review.
     WritePostmortem,
+    /// Let the pull request go into the default branch.
+    ChangeBase,
+    /// Bring what was merged elsewhere to the default branch.
+    BringToDefault,
+    /// Resolve the conflicts of the pull request.
+    ResolveConflicts,
     /// Get the approvals that are missing.
     Approve,
     /// Hold the meeting, then `/meeting held`.

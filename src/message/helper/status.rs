@@ -75,6 +75,15 @@ fn register_people(add: &mut impl FnMut(&'static str, Write)) {
     add("detector", |call| {
         Ok(call.language.status_words().detector(call.value(0)?).into())
     });
+    // The same as the text of a link.
+    add("issue_name", |call| {
+        let issue: IssueRef = call.value(0)?;
+        Ok(format!(
+            "{}#{}",
+            issue.repository.unwrap_or_default(),
+            issue.number
+        ))
+    });
     // Another issue: a reference within the repository, plain text beyond it.
     add("issue_ref", |call| {
         let issue: IssueRef = call.value(0)?;

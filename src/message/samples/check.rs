@@ -29,6 +29,13 @@ pub(super) fn postmortem() -> Vec<Sample> {
     let all = vec![
         Remaining::NameOwner,
         Remaining::MarkReady,
+        Remaining::ChangeBase {
+            base: "release-41".into(),
+        },
+        Remaining::BringToDefault {
+            base: "release-41".into(),
+        },
+        Remaining::ResolveConflicts,
         approvals(0, 1),
         approvals(1, 2),
         Remaining::ChangesRequested,

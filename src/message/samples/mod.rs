@@ -3,6 +3,7 @@
 mod answer;
 mod check;
 mod document;
+mod index;
 mod item;
 mod meeting;
 mod nudge;
@@ -54,6 +55,7 @@ pub(super) fn all() -> Vec<(&'static str, Vec<Sample>)> {
         ("document", document::documents()),
         ("files", document::files()),
         ("pull_request", document::pull_requests()),
+        ("index", index::samples()),
         ("postmortem_check", check::postmortem()),
         ("config_check", check::config()),
     ]

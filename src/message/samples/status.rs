@@ -213,6 +213,7 @@ pub(super) fn in_review() -> StatusContext {
         postmortem: PostmortemRow::Open {
             status: PostmortemStatus::InReview,
             number: 12,
+            instead_of: None,
         },
         meeting: Some(MeetingRow {
             deadline: deadline(),
@@ -245,6 +246,7 @@ fn closed() -> StatusContext {
         postmortem: PostmortemRow::Open {
             status: PostmortemStatus::Closed,
             number: 12,
+            instead_of: Some(7),
         },
         meeting: Some(MeetingRow {
             deadline: deadline(),
@@ -282,6 +284,9 @@ fn every_step() -> StatusContext {
             NextStep::Resolve,
             NextStep::NameOwner,
             NextStep::WritePostmortem,
+            NextStep::ChangeBase,
+            NextStep::BringToDefault,
+            NextStep::ResolveConflicts,
             NextStep::Approve,
             NextStep::HoldMeeting,
             NextStep::PublishAnnouncement,

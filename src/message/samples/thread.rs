@@ -1,14 +1,20 @@
 //! Learnings.
 
 use crate::{
-    domain::{phase::Instants, severity::Severity},
+    domain::{
+        announcement::{Announced, Announcement},
+        person::Login,
+        phase::Instants,
+        report::IssueRef,
+        severity::Severity,
+    },
     message::{
         Message,
-        context::{LearningsContext, SeverityTime},
+        context::{ChangeRow, Compliance, LearningsContext, MeetingKept, SeverityTime, Unreviewed},
     },
 };
 
-use super::{HOME, HOSTILE, Sample, all_instants};
+use super::{HOME, HOSTILE, Sample, all_instants, at, deadline};
 
 pub(super) fn learnings() -> Vec<Sample> {
     let full = LearningsContext {
@@ -35,6 +41,42 @@ pub(super) fn learnings() -> Vec<Sample> {
                 .into(),
         document_url: format!("{HOME}/blob/main/postmortems/2026/7-checkout.md"),
         number: 12,
+        changes: vec![
+            ChangeRow {
+                title: "Renew certificates `certctl` does not know".into(),
+                issue: Some(IssueRef {
+                    repository: None,
+                    number: 12,
+                }),
+                url: Some(format!("{HOME}/issues/12")),
+                owner: Some(Login::new("kenji_acme")),
+                done: true,
+            },
+            ChangeRow {
+                title: "Watch the days that are left".into(),
+                issue: None,
+                url: None,
+                owner: None,
+                done: false,
+            },
+        ],
+        compliance: Compliance {
+            resolved: at(85),
+            closed: at(3 * 24 * 60),
+            business_days: 2,
+            deadline: deadline(),
+            meeting: MeetingKept::InTime {
+                held: at(2 * 24 * 60),
+            },
+            unreviewed: None,
+            announced: Some(Announced {
+                how: Announcement::Published {
+                    url: Some(format!("{HOME}/announcements/41")),
+                },
+                by: Some(Login::new("haruka")),
+                at: at(24 * 60),
+            }),
+        },
     };
     let empty = LearningsContext {
         drill: true,
@@ -42,11 +84,41 @@ pub(super) fn learnings() -> Vec<Sample> {
         severity_times: Vec::new(),
         summary: String::new(),
         lessons: String::new(),
+        changes: Vec::new(),
+        compliance: Compliance {
+            meeting: MeetingKept::NeverHeld,
+            unreviewed: Some(Unreviewed {
+                given: 0,
+                required: 1,
+                changes_requested: true,
+            }),
+            announced: None,
+            ..full.compliance.clone()
+        },
         ..full.clone()
     };
     let japanese = LearningsContext {
         summary: "証明書の期限切れにより、決済の約20％が70分間失敗した。".into(),
         lessons: "- 期限切れは休日にも来る。\n- 通知先は個人名で。".into(),
+        compliance: Compliance {
+            meeting: MeetingKept::Late {
+                held: at(9 * 24 * 60),
+                business_days: 2,
+            },
+            unreviewed: Some(Unreviewed {
+                given: 1,
+                required: 2,
+                changes_requested: false,
+            }),
+            announced: Some(Announced {
+                how: Announcement::None {
+                    reason: Some("社内だけの影響だった".into()),
+                },
+                by: None,
+                at: at(24 * 60),
+            }),
+            ..full.compliance.clone()
+        },
         ..full.clone()
     };
     let hostile = LearningsContext {
@@ -55,12 +127,52 @@ pub(super) fn learnings() -> Vec<Sample> {
             "1. {HOSTILE}\n\n| a | b |\n|--|--|\n| EVIL | EVIL |\n\n<script>EVIL</script>\n\nEVIL\n===\n"
         ),
         document_url: "javascript:EVIL".into(),
+        changes: vec![ChangeRow {
+            title: HOSTILE.into(),
+            issue: Some(IssueRef {
+                repository: Some(HOSTILE.into()),
+                number: 1,
+            }),
+            url: Some("javascript:EVIL".into()),
+            owner: Some(Login::new(HOSTILE)),
+            done: false,
+        }],
+        compliance: Compliance {
+            meeting: MeetingKept::Skipped {
+                by: Login::new(HOSTILE),
+                reason: HOSTILE.into(),
+            },
+            announced: Some(Announced {
+                how: Announcement::None {
+                    reason: Some(HOSTILE.into()),
+                },
+                by: Some(Login::new(HOSTILE)),
+                at: at(24 * 60),
+            }),
+            ..full.compliance.clone()
+        },
+        ..full.clone()
+    };
+    let late_on_the_day = LearningsContext {
+        compliance: Compliance {
+            meeting: MeetingKept::Late {
+                held: deadline() + chrono::TimeDelta::minutes(150),
+                business_days: 0,
+            },
+            announced: Some(Announced {
+                how: Announcement::Published { url: None },
+                by: None,
+                at: at(24 * 60),
+            }),
+            ..full.compliance.clone()
+        },
         ..full.clone()
     };
     vec![
-        Sample::new("full", Message::Learnings(full)),
-        Sample::new("empty document", Message::Learnings(empty)),
-        Sample::new("japanese", Message::Learnings(japanese)),
-        Sample::new("hostile", Message::Learnings(hostile)),
+        Sample::new("late on the day", Message::Learnings(Box::new(late_on_the_day))),
+        Sample::new("full", Message::Learnings(Box::new(full))),
+        Sample::new("empty document", Message::Learnings(Box::new(empty))),
+        Sample::new("japanese", Message::Learnings(Box::new(japanese))),
+        Sample::new("hostile", Message::Learnings(Box::new(hostile))),
     ]
 }

@@ -32,7 +32,7 @@ fn markdown(rendered: &Rendered) -> &str {
         Rendered::Comment { body } | Rendered::PullRequest { body, .. } | Rendered::Issue { body, .. } => {
             body
         }
-        Rendered::Document { text, .. } => text,
+        Rendered::Document { text, .. } | Rendered::Part { text } => text,
         Rendered::Check { summary, .. } => summary,
         Rendered::Commit { headline } => headline,
     }
@@ -40,7 +40,7 @@ fn markdown(rendered: &Rendered) -> &str {
 
 fn titles(rendered: &Rendered) -> Vec<&str> {
     match rendered {
-        Rendered::Comment { .. } => Vec::new(),
+        Rendered::Comment { .. } | Rendered::Part { .. } => Vec::new(),
         Rendered::Document { headline, .. } | Rendered::Commit { headline } => vec![headline],
         Rendered::PullRequest { title, .. } | Rendered::Issue { title, .. } => vec![title],
         Rendered::Check {

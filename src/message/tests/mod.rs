@@ -26,7 +26,7 @@ fn voice(language: Language) -> Voice {
 
 fn shown(rendered: &Rendered) -> String {
     match rendered {
-        Rendered::Comment { body } => body.clone(),
+        Rendered::Comment { body: text } | Rendered::Part { text } => text.clone(),
         Rendered::Document { headline, text } => format!("Commit: {headline}\n\n{text}"),
         Rendered::Commit { headline } => format!("Commit: {headline}"),
         Rendered::PullRequest { title, body } | Rendered::Issue { title, body } => {

@@ -14,7 +14,7 @@ use crate::{
     },
     message::{
         context::{Changed, NextStep, Remaining},
-        quote::brief,
+        quote::{brief, code},
     },
     policy::{Expected, FaultKind},
 };
@@ -117,6 +117,15 @@ impl Words for English {
             NextStep::WritePostmortem => {
                 Advice::only("Write the postmortem, then press **Ready for review** on its pull request")
             }
+            NextStep::ChangeBase => Advice::only(
+                "Let the postmortem's pull request go into the default branch: press **Edit** and change its base",
+            ),
+            NextStep::BringToDefault => Advice::only(
+                "Merge the postmortem into the default branch: it was merged into another one, which does not close it",
+            ),
+            NextStep::ResolveConflicts => {
+                Advice::only("Resolve the conflicts of the postmortem's pull request")
+            }
             NextStep::Approve => Advice::only("Get the postmortem's pull request approved"),
             NextStep::HoldMeeting => Advice::new("Hold the review meeting, then say so", "/meeting held"),
             NextStep::PublishAnnouncement => {
@@ -140,6 +149,15 @@ impl Words for English {
                 Advice::new("Name an owner, with a comment on the incident", "/owner @login")
             }
             Remaining::MarkReady => Advice::only("Press **Ready for review**"),
+            Remaining::ChangeBase { base } => Advice::only(format!(
+                "Press **Edit** and change the base to the default branch: merging into {} does not close the postmortem",
+                code(base)
+            )),
+            Remaining::BringToDefault { base } => Advice::only(format!(
+                "Merge the document into the default branch, too: it was merged into {}",
+                code(base)
+            )),
+            Remaining::ResolveConflicts => Advice::only("Resolve the conflicts with the base branch"),
             Remaining::Approvals { given, required } => {
                 Advice::only(format!("Get approvals: {given} of {required} so far"))
             }

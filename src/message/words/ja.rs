@@ -14,7 +14,7 @@ use crate::{
     },
     message::{
         context::{Changed, NextStep, Remaining},
-        quote::brief,
+        quote::{brief, code},
     },
     policy::{Expected, FaultKind},
 };
@@ -131,6 +131,15 @@ impl Words for Japanese {
             NextStep::WritePostmortem => {
                 Advice::only("ポストモーテムを書き、プルリクエストの **Ready for review** を押してください")
             }
+            NextStep::ChangeBase => Advice::only(
+                "ポストモーテムのプルリクエストの **Edit** を押し、マージ先をデフォルトブランチに変えてください",
+            ),
+            NextStep::BringToDefault => Advice::only(
+                "ポストモーテムをデフォルトブランチにもマージしてください。別のブランチへのマージだけでは完了になりません",
+            ),
+            NextStep::ResolveConflicts => {
+                Advice::only("ポストモーテムのプルリクエストのコンフリクトを解消してください")
+            }
             NextStep::Approve => Advice::only("ポストモーテムのプルリクエストに承認をもらってください"),
             NextStep::HoldMeeting => {
                 Advice::new("レビュー会議を開き、終わったら知らせてください", "/meeting held")
@@ -160,6 +169,15 @@ impl Words for Japanese {
                 "/owner @login",
             ),
             Remaining::MarkReady => Advice::only("**Ready for review** を押す"),
+            Remaining::ChangeBase { base } => Advice::only(format!(
+                "**Edit** を押し、マージ先をデフォルトブランチに変える（{} にマージしても完了にはなりません）",
+                code(base)
+            )),
+            Remaining::BringToDefault { base } => Advice::only(format!(
+                "デフォルトブランチにもマージする（{} にマージされています）",
+                code(base)
+            )),
+            Remaining::ResolveConflicts => Advice::only("マージ先とのコンフリクトを解消する"),
             Remaining::Approvals { given, required } => {
                 Advice::only(format!("承認をもらう（現在 {given} / {required} 件）"))
             }

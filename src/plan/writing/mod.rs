@@ -24,7 +24,7 @@ use crate::{
 use super::{
     Input, actions,
     effect::{Effect, FileText, Plan},
-    effects, postmortem,
+    effects, index, postmortem,
 };
 
 /// States what a part of the document should say, as edits of what it says.
@@ -42,7 +42,7 @@ const EDITORS: [(Changed, Editor); 6] = [
     (Changed::ActionItems, actions::edits),
 ];
 /// Every other file that is.
-const FILES: [(Changed, File); 0] = [];
+const FILES: [(Changed, File); 1] = [(Changed::Index, index::beside)];
 
 pub(super) fn plan(input: &Input<'_>) -> Plan {
     effects(update(input).into_iter().collect())
@@ -91,7 +91,7 @@ pub(super) fn left_alone(input: &Input<'_>) -> Vec<Changed> {
 fn writable<'a>(input: &Input<'a>) -> Option<&'a PullRequest> {
     let observed = input.observation;
     let pull = observed.pull_request.as_ref()?;
-    let is_ours = observed.branch_head.as_ref() == Some(&pull.head);
+    let is_ours = pull.ours && observed.branch_head.as_ref() == Some(&pull.head);
     let open = pull.state == PullRequestState::Open;
     (open && is_ours && input.is_live() && input.incident.postmortem_skipped.is_none()).then_some(pull)
 }

@@ -490,6 +490,16 @@ pub(super) static CASES: [Case; 38] = [
         unseen: &[],
     },
     Case {
+        path: "postmortem.index",
+        good: &[
+            ("off", |p| p.index = IndexPolicy::Off),
+            ("pull_request", |p| p.index = IndexPolicy::PullRequest),
+        ],
+        lenient: &[("Off", |p| p.index = IndexPolicy::Off)],
+        bad: &[("no", 0, "no"), ("[merge]", 0, "[…]")],
+        unseen: &[],
+    },
+    Case {
         path: "postmortem.approvals",
         good: &[("0", |p| p.approvals = 0), ("6", |p| p.approvals = 6)],
         lenient: &[],

@@ -22,6 +22,11 @@ pub(super) struct Nodes<T> {
 }
 
 impl<T> Nodes<T> {
+    /// Whether one of the entries is such.
+    pub(super) fn any(&self, is: impl Fn(&T) -> bool) -> bool {
+        self.nodes.iter().flatten().flatten().any(is)
+    }
+
     /// The entries that are there.
     pub(super) fn all(self) -> impl Iterator<Item = T> {
         self.nodes.into_iter().flatten().flatten()
@@ -58,6 +63,8 @@ pub(super) struct Repository {
     pub(super) form_by_other_name: Option<Blob>,
     pub(super) deployments: Option<Nodes<Deployment>>,
     pub(super) releases: Option<Nodes<Release>>,
+    pub(super) index: Option<Blob>,
+    pub(super) proposals: Option<Nodes<Proposal>>,
     pub(super) branch: Option<Ref>,
     pub(super) pull_requests: Option<Page<PullRequest>>,
     pub(super) subject: Option<Subject>,
@@ -200,7 +207,11 @@ pub(super) struct PullRequest {
     pub(super) number: u64,
     pub(super) id: String,
     pub(super) url: String,
+    pub(super) head_ref_name: String,
     pub(super) head_ref_oid: String,
+    pub(super) base_ref_name: String,
+    pub(super) mergeable: String,
+    pub(super) author: Option<Who>,
     pub(super) state: String,
     pub(super) is_draft: bool,
     pub(super) created_at: DateTime<Utc>,
@@ -213,6 +224,17 @@ pub(super) struct PullRequest {
     pub(super) commits: Nodes<PullRequestCommit>,
     pub(super) every_commit: EveryCommit,
     pub(super) timeline_items: Page<Item>,
+}
+
+/// A pull request of the list of all postmortems.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Proposal {
+    pub(super) state: String,
+    pub(super) mergeable: String,
+    pub(super) is_cross_repository: bool,
+    pub(super) head_ref_oid: String,
+    pub(super) commits: Nodes<PullRequestCommit>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -235,6 +257,7 @@ pub(super) struct PullRequestCommit {
 #[serde(rename_all = "camelCase")]
 pub(super) struct LastCommit {
     pub(super) file: Option<File>,
+    pub(super) index: Option<File>,
     pub(super) check_suites: Option<Nodes<CheckSuite>>,
 }
 
@@ -273,6 +296,12 @@ pub(super) struct MorePullRequests {
 #[serde(rename_all = "camelCase")]
 pub(super) struct OnlyPullRequests {
     pub(super) pull_requests: Page<PullRequest>,
+}
+
+/// Answer to the request for pull requests by their numbers. One that is out of sight is null.
+#[derive(Debug, Deserialize)]
+pub(super) struct NumberedPullRequests {
+    pub(super) repository: Option<BTreeMap<String, Option<PullRequest>>>,
 }
 
 /// Answer to the request for one file.

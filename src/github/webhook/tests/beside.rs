@@ -111,6 +111,16 @@ fn what_was_shipped_or_mentioned_concerns_incidents_that_are_known() {
         ("pull_request", pull("closed", json!("For #7.")), numbered(&[7])),
         ("pull_request", pull("closed", json!("Nothing.")), other()),
         ("pull_request", pull("opened", json!(null)), other()),
-        ("pull_request", pull("synchronize", json!("For #7.")), other()),
+        (
+            "pull_request",
+            pull("synchronize", json!("For #7.")),
+            numbered(&[7]),
+        ),
+        (
+            "pull_request_review",
+            pull("submitted", json!("For #7.")),
+            numbered(&[7]),
+        ),
+        ("pull_request", pull("assigned", json!("For #7.")), other()),
     ]);
 }
