@@ -20,6 +20,8 @@ pub enum Nudge {
     OwnerMissing,
     /// The postmortem was not Reviewed by its deadline.
     DeadlineMissed,
+    /// Customers have to be told what happened, and were not.
+    AnnouncementDue,
     /// The postmortem is Reviewed and waits to be merged.
     ReadyToMerge,
     /// The postmortem's pull request was closed without merging.
@@ -28,12 +30,13 @@ pub enum Nudge {
 
 impl Nudge {
     /// Every kind, in the order in which they can fall due.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::CommanderMissing,
         Self::UpdateDue,
         Self::GoneQuiet,
         Self::OwnerMissing,
         Self::DeadlineMissed,
+        Self::AnnouncementDue,
         Self::ReadyToMerge,
         Self::Abandoned,
     ];
@@ -46,6 +49,7 @@ impl Nudge {
             Self::GoneQuiet => "gone-quiet",
             Self::OwnerMissing => "owner-missing",
             Self::DeadlineMissed => "deadline-missed",
+            Self::AnnouncementDue => "announcement-due",
             Self::ReadyToMerge => "ready-to-merge",
             Self::Abandoned => "abandoned",
         }

@@ -76,6 +76,10 @@ impl Default for Policy {
                 commander_after: Some(TimeDelta::minutes(5)),
                 quiet_after: Some(TimeDelta::hours(2)),
                 owner_after: Some(TimeDelta::minutes(30)),
+                announcement_after: Within {
+                    days: 1,
+                    unit: DayUnit::Business,
+                },
                 merge_after: Within {
                     days: 1,
                     unit: DayUnit::Business,

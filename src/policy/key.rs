@@ -34,7 +34,7 @@ const fn key(path: &'static str, takes: Takes, fallback: Fallback, doc: &'static
 const LABEL: u32 = 50;
 
 /// Every key, in the order of the documentation; those of one section stand together.
-pub(super) static KEYS: [Key; 37] = [
+pub(super) static KEYS: [Key; 38] = [
     key(
         "language",
         Takes::Words(&[
@@ -251,6 +251,12 @@ pub(super) static KEYS: [Key; 37] = [
         Takes::Span(|at, span| at.policy.nudges.owner_after = span),
         Fallback::Is("30 minutes"),
         "How long a postmortem may be without an owner before the commander is asked to name one, during working hours.",
+    ),
+    key(
+        "nudges.announcement_after",
+        Takes::Days(|at, within| at.policy.nudges.announcement_after = within),
+        Fallback::Is("1 business day"),
+        "How long after the review meeting, or the merge, customers must have been told before somebody is reminded.",
     ),
     key(
         "nudges.merge_after",

@@ -94,6 +94,8 @@ pub struct NudgePolicy {
     pub quiet_after: Option<TimeDelta>,
     /// How long a postmortem may be without an owner before the commander is asked; absent means for ever.
     pub owner_after: Option<TimeDelta>,
+    /// How long after the review customers must have been told, where they have to be.
+    pub announcement_after: Within,
     /// How long a Reviewed postmortem may wait to be merged.
     pub merge_after: Within,
 }

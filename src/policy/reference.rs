@@ -117,6 +117,7 @@ nudges:
   commander_after: 10 minutes
   quiet_after: never
   owner_after: 1 hour
+  announcement_after: 2 business days
   merge_after: 2 business days
 meeting:
   time: 16:00

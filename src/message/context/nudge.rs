@@ -69,6 +69,17 @@ pub enum NudgeLine {
         /// The pull request's number.
         number: u64,
     },
+    /// Customers have to be told what happened, and were not.
+    AnnouncementDue {
+        /// Who is asked.
+        to: Vec<Contact>,
+        /// Who was asked before.
+        asked: Vec<Contact>,
+        /// The pull request's number.
+        number: u64,
+        /// The postmortem is merged, and only this is missing.
+        merged: bool,
+    },
     /// The postmortem is Reviewed and waits to be merged.
     ReadyToMerge {
         /// Who is reminded.
@@ -151,6 +162,24 @@ impl NudgeLine {
                     deadline: deadline(),
                     status: PostmortemStatus::InReview,
                     number: 12,
+                },
+            ),
+            (
+                "announcement due",
+                Self::AnnouncementDue {
+                    to: to(),
+                    asked: Vec::new(),
+                    number: 12,
+                    merged: false,
+                },
+            ),
+            (
+                "announcement due after the merge",
+                Self::AnnouncementDue {
+                    to: sre(),
+                    asked: to(),
+                    number: 12,
+                    merged: true,
                 },
             ),
             (

@@ -6,6 +6,7 @@
 //! when a later one follows, or when nothing in it is wanted any more.
 
 mod abandoned;
+mod announcement_due;
 mod commander_missing;
 mod deadline_missed;
 mod gone_quiet;
@@ -38,13 +39,14 @@ use ladder::{Due, Hours, Ladder};
 use sent::Sent;
 
 /// Every kind of nudge.
-const NUDGES: [fn(&Input<'_>) -> Option<Ladder>; 7] = [
+const NUDGES: [fn(&Input<'_>) -> Option<Ladder>; 8] = [
     commander_missing::ladder,
     update_due::ladder,
     gone_quiet::ladder,
     owner_missing::ladder,
     abandoned::ladder,
     deadline_missed::ladder,
+    announcement_due::ladder,
     ready_to_merge::ladder,
 ];
 
@@ -126,13 +128,16 @@ fn folded(sent: &Sent<'_>, due: &[Due]) -> Vec<Effect> {
     .collect()
 }
 
-/// One step a business day, the first at `first`; each goes to one rung, and tells who was asked before.
+/// One step a business day, the first as soon after `first` as people are at work; each goes to one rung, and tells who was
+/// asked before.
 fn each_business_day(
     input: &Input<'_>,
     first: DateTime<Utc>,
     rungs: Vec<Vec<Contact>>,
     line: impl Fn(Vec<Contact>, Vec<Contact>) -> NudgeLine,
 ) -> Vec<(DateTime<Utc>, NudgeLine)> {
+    let calendar = &input.policy.calendar;
+    let first = calendar.next_working_instant(first);
     let mut steps = Vec::new();
     let mut asked: Vec<Contact> = Vec::new();
     for (days, to) in (0..).zip(rungs) {
@@ -146,7 +151,7 @@ fn each_business_day(
             .cloned()
             .collect();
         steps.push((
-            input.policy.calendar.later(first, within),
+            calendar.later(first, within),
             line(to.clone(), before),
         ));
         asked.extend(

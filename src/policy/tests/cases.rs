@@ -69,7 +69,7 @@ const fn days(days: u32, unit: DayUnit) -> Within {
     Within { days, unit }
 }
 
-pub(super) static CASES: [Case; 37] = [
+pub(super) static CASES: [Case; 38] = [
     Case {
         path: "language",
         good: &[("ja", |p| p.language = Language::Ja)],
@@ -414,6 +414,15 @@ pub(super) static CASES: [Case; 37] = [
         ],
         lenient: &[],
         bad: &[("soon", 0, "soon")],
+        unseen: &[],
+    },
+    Case {
+        path: "nudges.announcement_after",
+        good: &[("2 business days", |p| {
+            p.nudges.announcement_after = days(2, DayUnit::Business);
+        })],
+        lenient: &[],
+        bad: &[("at once", 0, "at once")],
         unseen: &[],
     },
     Case {
