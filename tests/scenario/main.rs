@@ -16,6 +16,7 @@ mod forming;
 mod limits;
 mod moving;
 mod postmortem;
+mod reminding;
 mod reporting;
 mod roles;
 mod severing;

@@ -150,10 +150,7 @@ fn each_business_day(
             .filter(|contact| !to.contains(contact))
             .cloned()
             .collect();
-        steps.push((
-            calendar.later(first, within),
-            line(to.clone(), before),
-        ));
+        steps.push((calendar.later(first, within), line(to.clone(), before)));
         asked.extend(
             to.into_iter()
                 .filter(|contact| !asked.contains(contact))
