@@ -117,7 +117,8 @@ async fn two_weeks_of_our_absence_are_one_comment() {
         .says("bob", number, "/sev 1\n/commander me\n/resolved")
         .await;
     let pull = number + 1;
-    world.stage.clock.advance(chrono::TimeDelta::days(14));
+    // Back on Friday, 4 December, 13:00 in Tokyo.
+    world.stage.clock.advance(chrono::TimeDelta::hours(13 * 24 + 15));
     world.says("carol", number, "Anybody here?").await;
     assert_snapshot!("absent", reminders(&mut world, number));
     world.skims(pull);
@@ -167,12 +168,14 @@ async fn looking_every_minute_reads_like_looking_when_there_is_something_to_do()
             if often {
                 for _ in 0..50 {
                     world.waits(1).await;
+                    let key = [world.locator(number)];
+                    let now = closeout::clock::Clock::now(&world.stage.clock);
                     world
                         .stage
-                        .engine
-                        .enqueue_all()
+                        .store()
+                        .enqueue(&key, now)
                         .await
-                        .expect("installations can be listed");
+                        .expect("the queue takes it");
                     world.settles().await;
                 }
             } else {

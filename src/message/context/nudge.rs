@@ -86,6 +86,8 @@ pub enum NudgeLine {
         to: Vec<Contact>,
         /// Since when it could be merged.
         since: DateTime<Utc>,
+        /// Customers must be told as well before it is Closed.
+        untold: bool,
         /// The pull request's number.
         number: u64,
     },
@@ -108,6 +110,12 @@ impl NudgeLine {
         let sre = || Contact::read(TEAM).into_iter().collect::<Vec<_>>();
         let suggestion = to.cloned();
         let to = || contacts.clone();
+        let merge = |untold| Self::ReadyToMerge {
+            to: to(),
+            since: at(30),
+            untold,
+            number: 12,
+        };
         let update = |last| Self::UpdateDue {
             to: to(),
             last,
@@ -182,14 +190,8 @@ impl NudgeLine {
                     merged: true,
                 },
             ),
-            (
-                "ready to merge",
-                Self::ReadyToMerge {
-                    to: to(),
-                    since: at(30),
-                    number: 12,
-                },
-            ),
+            ("ready to merge", merge(false)),
+            ("ready to merge, customers untold", merge(true)),
             ("abandoned", Self::Abandoned { to: to(), number: 12 }),
         ]
     }

@@ -28,6 +28,7 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
     let line = NudgeLine::ReadyToMerge {
         to: people::responsible(input),
         since,
+        untold: input.awaits_announcement(),
         number: pull.number,
     };
     let due = input
