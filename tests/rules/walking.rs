@@ -1,4 +1,6 @@
-//! Looking every minute and looking only when the plan asked for it make the same thread.
+//! Looking at any time and looking only when the plan asked for it make the same thread.
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
 use closeout::domain::{
@@ -87,49 +89,38 @@ fn begin(policy: &str) -> Story {
         .labels("alice", "incident")
 }
 
-/// Looks every so many minutes.
-fn walk(policy: &str, script: &Script, minutes: i64, stride: i64) -> Toy {
-    let mut toy = Toy::new(begin(policy));
-    let start = toy.story.now();
-    for minute in (0..=minutes).step_by(usize::try_from(stride).expect("a stride")) {
-        toy.turn_to(start + Duration::minutes(minute));
-        for (_, what) in script.iter().filter(|(at, _)| *at == minute) {
-            toy.act(|story| act(story, *what));
-        }
-        toy.look();
-    }
-    toy
-}
-
-/// Looks when something happens, and when the plan asks for it.
-fn jump(policy: &str, script: &Script, minutes: i64) -> Toy {
+/// Looks when something happens, when the plan asks for it, and at some minutes more, in the middle of nothing.
+fn play(policy: &str, script: &Script, minutes: i64, more: &BTreeSet<i64>) -> Toy {
     let mut toy = Toy::new(begin(policy));
     let start = toy.story.now();
     let end = start + Duration::minutes(minutes);
-    let mut wake_at: Option<DateTime<Utc>> = Some(start);
-    loop {
-        let now = toy.story.now();
-        let next_act = script
-            .iter()
-            .map(|(minute, _)| start + Duration::minutes(*minute))
-            .filter(|at| *at > now)
-            .min();
-        let next = wake_at.into_iter().chain(next_act).min().filter(|at| *at <= end);
-        let Some(next) = next else {
-            toy.turn_to(end);
-            return toy;
-        };
-        toy.turn_to(next);
-        let minute = (next - start).num_minutes();
+    let acts = script.iter().map(|(minute, _)| *minute);
+    let looks: BTreeSet<DateTime<Utc>> = acts
+        .chain(more.iter().copied())
+        .map(|minute| start + Duration::minutes(minute))
+        .collect();
+    let mut next = Some(start);
+    while let Some(now) = next {
+        toy.turn_to(now);
+        let minute = (now - start).num_minutes();
         for (_, what) in script.iter().filter(|(at, _)| *at == minute) {
             toy.act(|story| act(story, *what));
         }
-        wake_at = toy.look();
+        let mut wake_at = toy.look();
         assert!(
-            wake_at.is_none_or(|at| at > next),
-            "{wake_at:?} is no later than {next}"
+            wake_at.is_none_or(|at| at > now),
+            "{wake_at:?} is no later than {now}"
         );
+        // Whoever looks often has just looked when the time comes.
+        let early = wake_at.map(|at| at - Duration::minutes(1)).filter(|at| *at > now);
+        if !more.is_empty() && early.is_some() {
+            wake_at = early;
+        }
+        let planned = looks.range(now + Duration::seconds(1)..).next().copied();
+        next = wake_at.into_iter().chain(planned).min().filter(|at| *at <= end);
     }
+    toy.turn_to(end);
+    toy
 }
 
 const POLICIES: [&str; 4] = [
@@ -153,8 +144,10 @@ const SLOW: [(i64, Act); 8] = [
 #[test]
 fn a_slow_postmortem_reads_the_same_whoever_wakes_us() {
     let (policy, minutes) = (POLICIES[1], 13 * 1440);
-    let walked = walk(policy, &SLOW.into(), minutes, 1);
-    let jumped = jump(policy, &SLOW.into(), minutes);
+    // Every minute of the night itself, and of the first hours of the working day after the weekend.
+    let often = (0..500).chain(3 * 1440 + 900..3 * 1440 + 1100).collect();
+    let walked = play(policy, &SLOW.into(), minutes, &often);
+    let jumped = play(policy, &SLOW.into(), minutes, &BTreeSet::new());
     assert_eq!(walked.thread(), jumped.thread());
     assert_eq!(walked.story.observation, jumped.story.observation);
     assert!(walked.reminders().len() > 4, "{:?}", walked.reminders());
@@ -193,7 +186,7 @@ fn acts() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// What people do within the first week, on a grid of five minutes.
+/// What people do within the first week.
 fn scripts() -> impl Strategy<Value = Script> {
     let soon = (0..30_i64, acts());
     let later = (30..7 * 288_i64, acts());
@@ -213,17 +206,17 @@ fn scripts() -> impl Strategy<Value = Script> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Every instant at which anything is due lies on the grid of five minutes here.
     #[test]
     fn looking_often_and_looking_when_asked_make_the_same_thread(
         script in scripts(),
         policy in prop::sample::select(POLICIES.to_vec()),
+        often in prop::collection::btree_set(0..20 * 1440_i64, 60),
     ) {
-        let minutes = 12 * 1440;
-        let walked = walk(policy, &script, minutes, 5);
-        let jumped = jump(policy, &script, minutes);
+        let minutes = 20 * 1440;
+        let walked = play(policy, &script, minutes, &often);
+        let jumped = play(policy, &script, minutes, &BTreeSet::new());
         prop_assert_eq!(walked.thread(), jumped.thread());
         prop_assert_eq!(walked.story.observation, jumped.story.observation);
     }
