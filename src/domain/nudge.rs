@@ -26,11 +26,13 @@ pub enum Nudge {
     ReadyToMerge,
     /// The postmortem's pull request was closed without merging.
     Abandoned,
+    /// Action items will be due, are due, or are overdue.
+    ActionItems,
 }
 
 impl Nudge {
     /// Every kind, in the order in which they can fall due.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::CommanderMissing,
         Self::UpdateDue,
         Self::GoneQuiet,
@@ -39,6 +41,7 @@ impl Nudge {
         Self::AnnouncementDue,
         Self::ReadyToMerge,
         Self::Abandoned,
+        Self::ActionItems,
     ];
 
     /// The name that people type: `deadline-missed`.
@@ -52,6 +55,7 @@ impl Nudge {
             Self::AnnouncementDue => "announcement-due",
             Self::ReadyToMerge => "ready-to-merge",
             Self::Abandoned => "abandoned",
+            Self::ActionItems => "action-items",
         }
     }
 

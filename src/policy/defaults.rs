@@ -80,6 +80,10 @@ impl Default for Policy {
                     days: 1,
                     unit: DayUnit::Business,
                 },
+                item_before: Within {
+                    days: 2,
+                    unit: DayUnit::Calendar,
+                },
                 merge_after: Within {
                     days: 1,
                     unit: DayUnit::Business,

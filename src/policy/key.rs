@@ -34,7 +34,7 @@ const fn key(path: &'static str, takes: Takes, fallback: Fallback, doc: &'static
 const LABEL: u32 = 50;
 
 /// Every key, in the order of the documentation; those of one section stand together.
-pub(super) static KEYS: [Key; 38] = [
+pub(super) static KEYS: [Key; 39] = [
     key(
         "language",
         Takes::Words(&[
@@ -263,6 +263,12 @@ pub(super) static KEYS: [Key; 38] = [
         Takes::Days(|at, within| at.policy.nudges.merge_after = within),
         Fallback::Is("1 business day"),
         "How long a Reviewed postmortem may wait to be merged before its owner is reminded.",
+    ),
+    key(
+        "nudges.item_before",
+        Takes::Days(|at, within| at.policy.nudges.item_before = within),
+        Fallback::Is("2 calendar days"),
+        "How long before the day of an action item whoever does it is reminded for the first time.",
     ),
     key(
         "meeting.time",

@@ -21,7 +21,7 @@ pub use document::{DocumentContext, PullRequestContext, Template};
 pub use files::{Changed, FilesContext};
 pub use item::{ActionIssueContext, ItemRow, ItemsContext};
 pub use learnings::LearningsContext;
-pub use nudge::{NudgeContext, NudgeLine};
+pub use nudge::{DueItem, ItemDue, NudgeContext, NudgeLine};
 pub use status::{
     AnnouncementRow, ChecklistRow, MeetingRow, Moved, NextStep, PostmortemRow, RoleRow, SeverityChangeRow,
     SeverityRow, SeveritySource, SeverityTime, SnoozedRow, StatusContext,

@@ -6,6 +6,7 @@
 //! when a later one follows, or when nothing in it is wanted any more.
 
 mod abandoned;
+mod action_items;
 mod announcement_due;
 mod commander_missing;
 mod deadline_missed;
@@ -68,10 +69,15 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
 /// Everything that somebody may have to be reminded of.
 fn ladders(input: &Input<'_>) -> Vec<Ladder> {
     let finished = input.incident.postmortem.is_some_and(PostmortemStatus::is_final);
-    if !input.is_live() || finished {
+    if !input.is_live() {
         return Vec::new();
     }
-    NUDGES.iter().filter_map(|nudge| nudge(input)).collect()
+    let mut ladders = action_items::ladders(input);
+    // Action items outlive the postmortem.
+    if !finished {
+        ladders.extend(NUDGES.iter().filter_map(|nudge| nudge(input)));
+    }
+    ladders
 }
 
 /// One comment with everything that is due.
@@ -93,6 +99,7 @@ fn comment(input: &Input<'_>, due: Vec<Due>) -> Option<Effect> {
     if lines.is_empty() {
         return None;
     }
+    let lines = NudgeLine::together(lines);
     let message = Message::Nudge(NudgeContext {
         drill: input.incident.drill,
         urgent: input.is_running(),
