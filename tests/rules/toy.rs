@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use closeout::{
     domain::{
-        event::{Comment, Event, EventKind, Place, Verdict},
+        event::{CloseReason, Comment, Event, EventKind, Place, Verdict},
         incident::Incident,
         marker::{Marker, Slot},
-        observation::{CheckRun, DocumentFile},
+        observation::{CheckRun, DocumentFile, PullRequestState},
         person::Actor,
     },
     message::{Message, Rendered, Voice, render},
@@ -194,6 +194,16 @@ impl Toy {
                     kind: EventKind::Closed(reason),
                 });
             }
+            Effect::ClosePullRequest { .. } => {
+                let pull = observation.pull_request.as_mut().expect("a pull request");
+                pull.state = PullRequestState::Closed;
+                observation.events.push(Event {
+                    at: now,
+                    actor: bot(),
+                    place: Place::PullRequest,
+                    kind: EventKind::Closed(CloseReason::Completed),
+                });
+            }
             other => panic!("this toy cannot {other}"),
         }
     }
@@ -250,6 +260,7 @@ fn body(slot: &Slot, message: &Message, voice: Voice) -> String {
         slot: slot.clone(),
         fingerprint: message.fingerprint(voice),
         kept: message.kept().to_vec(),
+        items: message.item_records().to_vec(),
     };
     format!("text\n\n{marker}")
 }
