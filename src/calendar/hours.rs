@@ -6,6 +6,9 @@ use crate::policy::{DayUnit, Within};
 
 use super::Calendar;
 
+/// The most days off in a row that are stepped over backwards.
+const LONGEST_REST: usize = 400;
+
 impl Calendar {
     /// The first instant from `at` on at which people are at work: `at` itself during working hours.
     pub fn next_working_instant(&self, at: DateTime<Utc>) -> DateTime<Utc> {
@@ -19,6 +22,31 @@ impl Calendar {
             }
         }
         self.at(self.next_business_day(day), self.opens)
+    }
+
+    /// When the working day begins, whether people work on that day or not.
+    pub fn morning(&self, day: NaiveDate) -> DateTime<Utc> {
+        self.at(day, self.opens)
+    }
+
+    /// The same time on the latest day up to that of `at` on which people work, moved into their working hours.
+    pub fn no_later(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        let local = at.with_timezone(&self.zone).naive_local();
+        let mut days = std::iter::successors(Some(local.date()), NaiveDate::pred_opt);
+        let works = |day: &NaiveDate| self.is_business_day(*day);
+        let day = days
+            .by_ref()
+            .take(LONGEST_REST)
+            .find(works)
+            .unwrap_or(local.date());
+        // Whoever is reminded at the very end of the day is not.
+        let hour = TimeDelta::hours(1);
+        let latest = if self.closes - self.opens > hour {
+            self.closes - hour
+        } else {
+            self.opens
+        };
+        self.at(day, local.time().clamp(self.opens, latest))
     }
 
     /// The same time of day, so many days later.

@@ -20,22 +20,28 @@ pub enum Nudge {
     OwnerMissing,
     /// The postmortem was not Reviewed by its deadline.
     DeadlineMissed,
+    /// Customers have to be told what happened, and were not.
+    AnnouncementDue,
     /// The postmortem is Reviewed and waits to be merged.
     ReadyToMerge,
     /// The postmortem's pull request was closed without merging.
     Abandoned,
+    /// Action items will be due, are due, or are overdue.
+    ActionItems,
 }
 
 impl Nudge {
     /// Every kind, in the order in which they can fall due.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::CommanderMissing,
         Self::UpdateDue,
         Self::GoneQuiet,
         Self::OwnerMissing,
         Self::DeadlineMissed,
+        Self::AnnouncementDue,
         Self::ReadyToMerge,
         Self::Abandoned,
+        Self::ActionItems,
     ];
 
     /// The name that people type: `deadline-missed`.
@@ -46,8 +52,10 @@ impl Nudge {
             Self::GoneQuiet => "gone-quiet",
             Self::OwnerMissing => "owner-missing",
             Self::DeadlineMissed => "deadline-missed",
+            Self::AnnouncementDue => "announcement-due",
             Self::ReadyToMerge => "ready-to-merge",
             Self::Abandoned => "abandoned",
+            Self::ActionItems => "action-items",
         }
     }
 

@@ -78,6 +78,14 @@ impl Default for Policy {
                 commander_after: Some(TimeDelta::minutes(5)),
                 quiet_after: Some(TimeDelta::hours(2)),
                 owner_after: Some(TimeDelta::minutes(30)),
+                announcement_after: Within {
+                    days: 1,
+                    unit: DayUnit::Business,
+                },
+                item_before: Within {
+                    days: 2,
+                    unit: DayUnit::Calendar,
+                },
                 merge_after: Within {
                     days: 1,
                     unit: DayUnit::Business,

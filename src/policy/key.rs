@@ -34,7 +34,7 @@ const fn key(path: &'static str, takes: Takes, fallback: Fallback, doc: &'static
 const LABEL: u32 = 50;
 
 /// Every key, in the order of the documentation; those of one section stand together.
-pub(super) static KEYS: [Key; 38] = [
+pub(super) static KEYS: [Key; 41] = [
     key(
         "language",
         Takes::Words(&[
@@ -264,10 +264,22 @@ pub(super) static KEYS: [Key; 38] = [
         "How long a postmortem may be without an owner before the commander is asked to name one, during working hours.",
     ),
     key(
+        "nudges.announcement_after",
+        Takes::Days(|at, within| at.policy.nudges.announcement_after = within),
+        Fallback::Is("1 business day"),
+        "How long after the review meeting, or the merge, customers must have been told before somebody is reminded.",
+    ),
+    key(
         "nudges.merge_after",
         Takes::Days(|at, within| at.policy.nudges.merge_after = within),
         Fallback::Is("1 business day"),
         "How long a Reviewed postmortem may wait to be merged before its owner is reminded.",
+    ),
+    key(
+        "nudges.item_before",
+        Takes::Days(|at, within| at.policy.nudges.item_before = within),
+        Fallback::Is("2 calendar days"),
+        "How long before the day of an action item whoever does it is reminded for the first time.",
     ),
     key(
         "meeting.time",

@@ -96,6 +96,10 @@ pub struct NudgePolicy {
     pub quiet_after: Option<TimeDelta>,
     /// How long a postmortem may be without an owner before the commander is asked; absent means for ever.
     pub owner_after: Option<TimeDelta>,
+    /// How long after the review customers must have been told, where they have to be.
+    pub announcement_after: Within,
+    /// How long before its day somebody is reminded of an action item.
+    pub item_before: Within,
     /// How long a Reviewed postmortem may wait to be merged.
     pub merge_after: Within,
 }

@@ -118,7 +118,9 @@ nudges:
   commander_after: 10 minutes
   quiet_after: never
   owner_after: 1 hour
+  announcement_after: 2 business days
   merge_after: 2 business days
+  item_before: 3 calendar days
 meeting:
   time: 16:00
   length: 1 hour

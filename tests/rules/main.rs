@@ -8,4 +8,6 @@ mod nudging;
 mod plan;
 mod response;
 mod story;
+mod toy;
+mod walking;
 mod withdrawal;

@@ -119,6 +119,11 @@ impl Story {
         self
     }
 
+    /// The clock shows another time.
+    pub(crate) fn turn_to(&mut self, now: DateTime<Utc>) {
+        self.now = now;
+    }
+
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.now
     }
@@ -340,18 +345,22 @@ impl Story {
             .collect()
     }
 
-    pub(crate) fn plan(&self) -> Plan {
-        let incident = self.incident();
-        plan::plan(&plan::Input {
+    /// What a plan is made from.
+    pub(crate) fn input<'a>(&'a self, incident: &'a Incident) -> plan::Input<'a> {
+        plan::Input {
             policy: &self.policy,
             faults: &[],
-            incident: &incident,
+            incident,
             rested_commander: None,
             requests: &self.requests,
             calendar: None,
             observation: &self.observation,
             now: self.now,
-        })
+        }
+    }
+
+    pub(crate) fn plan(&self) -> Plan {
+        plan::plan(&self.input(&self.incident()))
     }
 
     /// The plan as `--dry-run` prints it, without the labels every repository needs once.

@@ -19,6 +19,7 @@ mod meeting;
 mod moving;
 mod postmortem;
 mod pulling;
+mod reminding;
 mod reporting;
 mod roles;
 mod severing;

@@ -29,7 +29,7 @@ pub use learnings::{ChangeRow, Compliance, LearningsContext, MeetingKept, Unrevi
 pub use meeting::{
     ActionCount, AgendaContext, CalendarRow, InviteeRow, MeetingContext, MeetingEntry, Unusual,
 };
-pub use nudge::{NudgeContext, NudgeLine};
+pub use nudge::{DueItem, ItemDue, NudgeContext, NudgeLine};
 pub use status::{
     AnnouncementRow, ChecklistRow, MeetingRow, MeetingSlot, Moved, NextStep, PostmortemRow, RoleRow,
     SeverityChangeRow, SeverityRow, SeveritySource, SeverityTime, SnoozedRow, StatusContext,

@@ -1,6 +1,6 @@
 //! Reminders.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
@@ -69,14 +69,32 @@ pub enum NudgeLine {
         /// The pull request's number.
         number: u64,
     },
+    /// Customers have to be told what happened, and were not.
+    AnnouncementDue {
+        /// Who is asked.
+        to: Vec<Contact>,
+        /// Who was asked before.
+        asked: Vec<Contact>,
+        /// The pull request's number.
+        number: u64,
+        /// The postmortem is merged, and only this is missing.
+        merged: bool,
+    },
     /// The postmortem is Reviewed and waits to be merged.
     ReadyToMerge {
         /// Who is reminded.
         to: Vec<Contact>,
         /// Since when it could be merged.
         since: DateTime<Utc>,
+        /// Customers must be told as well before it is Closed.
+        untold: bool,
         /// The pull request's number.
         number: u64,
+    },
+    /// Action items will be due, are due, or are overdue.
+    ActionItems {
+        /// Which.
+        items: Vec<DueItem>,
     },
     /// The pull request was closed without merging.
     Abandoned {
@@ -87,22 +105,92 @@ pub enum NudgeLine {
     },
 }
 
+/// An action item that somebody is reminded of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueItem {
+    /// Who does it.
+    pub to: Vec<Contact>,
+    /// What is to be done; user text.
+    pub title: String,
+    /// Address of its issue.
+    pub url: String,
+    /// Until when.
+    pub due: NaiveDate,
+    /// How its day lies.
+    pub when: ItemDue,
+}
+
+/// How the day of an action item lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemDue {
+    /// It comes soon.
+    Soon,
+    /// It has come.
+    Today,
+    /// It is over.
+    Overdue,
+}
+
+impl NudgeLine {
+    /// The same lines with all action items in one of them.
+    pub fn together(lines: Vec<Self>) -> Vec<Self> {
+        let mut together: Vec<Self> = Vec::new();
+        for line in lines {
+            let earlier = together.iter_mut().find_map(|line| match line {
+                Self::ActionItems { items } => Some(items),
+                _ => None,
+            });
+            match (earlier, line) {
+                (Some(earlier), Self::ActionItems { items }) => earlier.extend(items),
+                (_, line) => together.push(line),
+            }
+        }
+        together
+    }
+}
+
 #[cfg(test)]
 impl NudgeLine {
     /// A line of each kind with a name for its snapshot. Every login in it is the addressee's.
     pub(in crate::message) fn samples(to: Option<&Login>) -> Vec<(&'static str, Self)> {
-        use crate::message::samples::{TEAM, at, deadline};
+        use crate::message::samples::{HOME, TEAM, at, deadline};
 
         let contacts: Vec<Contact> = to.iter().map(|login| Contact::from(*login)).collect();
         let sre = || Contact::read(TEAM).into_iter().collect::<Vec<_>>();
         let suggestion = to.cloned();
         let to = || contacts.clone();
+        let merge = |untold| Self::ReadyToMerge {
+            to: to(),
+            since: at(30),
+            untold,
+            number: 12,
+        };
         let update = |last| Self::UpdateDue {
             to: to(),
             last,
             every_minutes: 90,
         };
+        let item = |when, day| DueItem {
+            to: to(),
+            title: "Alert on a full queue".into(),
+            url: format!("{HOME}/issues/12"),
+            due: NaiveDate::from_ymd_opt(2026, 12, day).expect("a day"),
+            when,
+        };
         vec![
+            (
+                "an action item due soon",
+                Self::ActionItems {
+                    items: vec![item(ItemDue::Soon, 4)],
+                },
+            ),
+            (
+                "action items",
+                Self::ActionItems {
+                    items: vec![item(ItemDue::Today, 2), item(ItemDue::Overdue, 1)],
+                },
+            ),
             (
                 "commander missing",
                 Self::CommanderMissing {
@@ -154,13 +242,25 @@ impl NudgeLine {
                 },
             ),
             (
-                "ready to merge",
-                Self::ReadyToMerge {
+                "announcement due",
+                Self::AnnouncementDue {
                     to: to(),
-                    since: at(30),
+                    asked: Vec::new(),
                     number: 12,
+                    merged: false,
                 },
             ),
+            (
+                "announcement due after the merge",
+                Self::AnnouncementDue {
+                    to: sre(),
+                    asked: to(),
+                    number: 12,
+                    merged: true,
+                },
+            ),
+            ("ready to merge", merge(false)),
+            ("ready to merge, customers untold", merge(true)),
             ("abandoned", Self::Abandoned { to: to(), number: 12 }),
         ]
     }

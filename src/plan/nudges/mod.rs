@@ -6,6 +6,8 @@
 //! when a later one follows, or when nothing in it is wanted any more.
 
 mod abandoned;
+mod action_items;
+mod announcement_due;
 mod commander_missing;
 mod deadline_missed;
 mod gone_quiet;
@@ -38,13 +40,14 @@ use ladder::{Due, Hours, Ladder};
 use sent::Sent;
 
 /// Every kind of nudge.
-const NUDGES: [fn(&Input<'_>) -> Option<Ladder>; 7] = [
+const NUDGES: [fn(&Input<'_>) -> Option<Ladder>; 8] = [
     commander_missing::ladder,
     update_due::ladder,
     gone_quiet::ladder,
     owner_missing::ladder,
     abandoned::ladder,
     deadline_missed::ladder,
+    announcement_due::ladder,
     ready_to_merge::ladder,
 ];
 
@@ -66,10 +69,15 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
 /// Everything that somebody may have to be reminded of.
 fn ladders(input: &Input<'_>) -> Vec<Ladder> {
     let finished = input.incident.postmortem.is_some_and(PostmortemStatus::is_final);
-    if !input.is_live() || finished {
+    if !input.is_live() {
         return Vec::new();
     }
-    NUDGES.iter().filter_map(|nudge| nudge(input)).collect()
+    let mut ladders = action_items::ladders(input);
+    // Action items outlive the postmortem.
+    if !finished {
+        ladders.extend(NUDGES.iter().filter_map(|nudge| nudge(input)));
+    }
+    ladders
 }
 
 /// One comment with everything that is due.
@@ -91,6 +99,7 @@ fn comment(input: &Input<'_>, due: Vec<Due>) -> Option<Effect> {
     if lines.is_empty() {
         return None;
     }
+    let lines = NudgeLine::together(lines);
     let message = Message::Nudge(NudgeContext {
         drill: input.incident.drill,
         urgent: input.is_running(),
@@ -126,13 +135,16 @@ fn folded(sent: &Sent<'_>, due: &[Due]) -> Vec<Effect> {
     .collect()
 }
 
-/// One step a business day, the first at `first`; each goes to one rung, and tells who was asked before.
+/// One step a business day, the first as soon after `first` as people are at work; each goes to one rung, and tells who was
+/// asked before.
 fn each_business_day(
     input: &Input<'_>,
     first: DateTime<Utc>,
     rungs: Vec<Vec<Contact>>,
     line: impl Fn(Vec<Contact>, Vec<Contact>) -> NudgeLine,
 ) -> Vec<(DateTime<Utc>, NudgeLine)> {
+    let calendar = &input.policy.calendar;
+    let first = calendar.next_working_instant(first);
     let mut steps = Vec::new();
     let mut asked: Vec<Contact> = Vec::new();
     for (days, to) in (0..).zip(rungs) {
@@ -145,10 +157,7 @@ fn each_business_day(
             .filter(|contact| !to.contains(contact))
             .cloned()
             .collect();
-        steps.push((
-            input.policy.calendar.later(first, within),
-            line(to.clone(), before),
-        ));
+        steps.push((calendar.later(first, within), line(to.clone(), before)));
         asked.extend(
             to.into_iter()
                 .filter(|contact| !asked.contains(contact))

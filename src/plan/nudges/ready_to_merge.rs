@@ -6,6 +6,7 @@ use crate::{
     domain::{
         event::{EventKind, Place, ReviewVerdict},
         nudge::Nudge,
+        observation::PullRequestState,
         postmortem::PostmortemStatus,
     },
     message::context::NudgeLine,
@@ -15,7 +16,11 @@ use crate::{
 use super::{Ladder, people};
 
 pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
-    let pull = input.observation.pull_request.as_ref()?;
+    let pull = input
+        .observation
+        .pull_request
+        .as_ref()
+        .filter(|pull| pull.state == PullRequestState::Open)?;
     if input.incident.postmortem != Some(PostmortemStatus::Reviewed) {
         return None;
     }
@@ -23,6 +28,7 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
     let line = NudgeLine::ReadyToMerge {
         to: people::responsible(input),
         since,
+        untold: input.awaits_announcement(),
         number: pull.number,
     };
     let due = input

@@ -12,6 +12,7 @@ pub(super) struct Sent<'a> {
     /// Our comments with reminders, oldest first, with the keys in each.
     pub(super) posts: Vec<(&'a Post, &'a [String])>,
     ladders: HashMap<&'a str, usize>,
+    steps: HashMap<&'a str, u32>,
     kinds: HashMap<&'a str, u32>,
 }
 
@@ -28,6 +29,7 @@ impl<'a> Sent<'a> {
         let mut sent = Self {
             posts: Vec::new(),
             ladders: HashMap::new(),
+            steps: HashMap::new(),
             kinds: HashMap::new(),
         };
         for post in &input.incident.posts {
@@ -38,6 +40,7 @@ impl<'a> Sent<'a> {
             for (ladder, step) in keys.iter().filter_map(|key| split(key)) {
                 let reached = sent.ladders.entry(ladder).or_default();
                 *reached = (*reached).max(step + 1);
+                *sent.steps.entry(ladder).or_default() += 1;
                 *sent.kinds.entry(kind(ladder)).or_default() += 1;
             }
         }
@@ -48,7 +51,11 @@ impl<'a> Sent<'a> {
     pub(super) fn of(&self, nudge: Nudge, ladder: &str) -> Record {
         Record {
             reached: self.ladders.get(ladder).copied().unwrap_or(0),
-            count: self.kinds.get(nudge.name()).copied().unwrap_or(0),
+            count: match nudge {
+                // Each item has its own reminders, whose number is that of the steps of its ladder.
+                Nudge::ActionItems => self.steps.get(ladder).copied().unwrap_or(0),
+                nudge => self.kinds.get(nudge.name()).copied().unwrap_or(0),
+            },
         }
     }
 

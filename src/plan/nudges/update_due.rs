@@ -1,7 +1,7 @@
 //! While an incident goes on, its commander reports in a rhythm set by severity.
 
 use crate::{
-    domain::{nudge::Nudge, role::Role},
+    domain::{incident::Fact, nudge::Nudge, role::Role},
     message::context::NudgeLine,
     plan::Input,
 };
@@ -18,9 +18,18 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
         return None;
     }
     let last = incident.can.updates.last().map(|update| update.at);
+    // Whoever has just taken command needs the time between two reports for the first one.
+    let appointed = incident.timeline.iter().rev().find_map(|row| match row.fact {
+        Fact::Appointed {
+            role: Role::Commander,
+            ..
+        } => Some(row.at),
+        _ => None,
+    });
     let since = last
         .or(incident.instants.acknowledged)
-        .unwrap_or(incident.declared_at);
+        .unwrap_or(incident.declared_at)
+        .max(appointed.unwrap_or(incident.declared_at));
     let line = NudgeLine::UpdateDue {
         to: people::first_of(input, &[Role::Commander]),
         last,

@@ -69,7 +69,7 @@ const fn days(days: u32, unit: DayUnit) -> Within {
     Within { days, unit }
 }
 
-pub(super) static CASES: [Case; 38] = [
+pub(super) static CASES: [Case; 41] = [
     Case {
         path: "language",
         good: &[("ja", |p| p.language = Language::Ja)],
@@ -433,12 +433,30 @@ pub(super) static CASES: [Case; 38] = [
         unseen: &[],
     },
     Case {
+        path: "nudges.announcement_after",
+        good: &[("2 business days", |p| {
+            p.nudges.announcement_after = days(2, DayUnit::Business);
+        })],
+        lenient: &[],
+        bad: &[("at once", 0, "at once")],
+        unseen: &[],
+    },
+    Case {
         path: "nudges.merge_after",
         good: &[("2 calendar days", |p| {
             p.nudges.merge_after = days(2, DayUnit::Calendar)
         })],
         lenient: &[("2 days", |p| p.nudges.merge_after = days(2, DayUnit::Calendar))],
         bad: &[("never", 0, "never")],
+        unseen: &[],
+    },
+    Case {
+        path: "nudges.item_before",
+        good: &[("1 business day", |p| {
+            p.nudges.item_before = days(1, DayUnit::Business)
+        })],
+        lenient: &[],
+        bad: &[("0 calendar days", 0, "0 calendar days")],
         unseen: &[],
     },
     Case {
