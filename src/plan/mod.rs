@@ -69,7 +69,7 @@ pub struct Input<'a> {
 }
 
 /// The steps of every plan, in the order in which their effects must happen.
-const STEPS: [fn(&Input<'_>) -> Plan; 12] = [
+const STEPS: [fn(&Input<'_>) -> Plan; 13] = [
     configuration::plan,
     labels::plan,
     answers::plan,

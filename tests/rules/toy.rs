@@ -261,6 +261,7 @@ fn body(slot: &Slot, message: &Message, voice: Voice) -> String {
         fingerprint: message.fingerprint(voice),
         kept: message.kept().to_vec(),
         items: message.item_records().to_vec(),
+        meeting: message.meeting().cloned(),
     };
     format!("text\n\n{marker}")
 }
