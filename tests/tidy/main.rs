@@ -37,6 +37,7 @@ const RULES: &[fn(&Tree) -> Vec<Fault>] = &[
     words::files_name_no_registry_and_no_machine,
     pairs::engines_have_the_same_migrations,
     pairs::languages_have_the_same_templates,
+    pairs::proofs_of_the_process_exist,
 ];
 
 #[test]

@@ -1,4 +1,5 @@
-//! What exists twice must exist twice: migrations for each engine, templates for each language.
+//! What exists twice must exist twice: migrations for each engine, templates for each language, and what a page names as
+//! proof.
 
 use std::collections::BTreeSet;
 
@@ -25,6 +26,30 @@ pub(crate) fn languages_have_the_same_templates(tree: &Tree) -> Vec<Fault> {
         "templates/ja",
         "every message is there in both languages",
     )
+}
+
+/// Whatever `docs/process.md` names as proof must be a scenario: `module::name` for an `async fn name` there.
+pub(crate) fn proofs_of_the_process_exist(tree: &Tree) -> Vec<Fault> {
+    let page = tree.files.iter().find(|file| file.path == "docs/process.md");
+    let mut faults = Vec::new();
+    for (at, line) in page.iter().flat_map(|page| page.text.lines().enumerate()) {
+        for name in line.split('`').skip(1).step_by(2).filter(|name| name.contains("::")) {
+            if !is_scenario(tree, name) {
+                let what = format!("`{name}` is no scenario");
+                faults.extend(page.map(|page| page.fault(at + 1, what, "name one in tests/scenario")));
+            }
+        }
+    }
+    faults
+}
+
+fn is_scenario(tree: &Tree, name: &str) -> bool {
+    let Some((module, function)) = name.split_once("::") else {
+        return false;
+    };
+    let path = format!("tests/scenario/{module}.rs");
+    let file = tree.files.iter().find(|file| file.path == path);
+    file.is_some_and(|file| file.text.contains(&format!("async fn {function}(")))
 }
 
 /// Each file on one side without its twin on the other.
@@ -72,6 +97,15 @@ mod tests {
             places(languages_have_the_same_templates, &files[..1]),
             ["templates/en/a.hbs:1"]
         );
+    }
+
+    #[test]
+    fn a_proof_that_is_no_scenario_is_found() {
+        let files = [
+            ("docs/process.md", "| one | `night::it_ends` |\n| two | `night::it_begins`, `/meeting held` |\n"),
+            ("tests/scenario/night.rs", "#[tokio::test]\nasync fn it_ends() {}\n"),
+        ];
+        assert_eq!(places(proofs_of_the_process_exist, &files), ["docs/process.md:2"]);
     }
 
     #[test]

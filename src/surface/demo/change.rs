@@ -27,10 +27,20 @@ pub(super) enum Change {
     },
     /// A branch was made.
     Branched(String),
-    /// A file was committed.
-    Committed { branch: String, path: String },
-    /// A draft pull request or an issue was opened.
-    Opened { number: u64, title: String, pull: bool },
+    /// A file was committed: a new one, or another text of one.
+    Committed { path: String, new: bool },
+    /// A draft pull request was opened.
+    Opened { number: u64, title: String },
+    /// An issue was opened, as a sub-issue of another one if there is such.
+    OpenedIssue {
+        number: u64,
+        title: String,
+        parent: Option<u64>,
+    },
+    /// An issue that was there became a sub-issue.
+    Adopted { number: u64, parent: u64 },
+    /// An issue or pull request got another title.
+    Retitled { number: u64, title: String },
     /// Somebody was assigned.
     Assigned { number: u64, login: String },
     /// A comment was written.
@@ -38,6 +48,8 @@ pub(super) enum Change {
     /// A comment was edited: the lines that are new, or if there are none, those that are gone.
     Edited {
         number: u64,
+        /// Whether it is the first one on an issue.
+        status: bool,
         lines: Vec<Line>,
         gone: bool,
     },
@@ -48,6 +60,7 @@ pub(super) enum Change {
         name: String,
         conclusion: String,
         title: String,
+        notes: Vec<Line>,
     },
     /// An issue was closed.
     Closed(u64),
@@ -71,13 +84,7 @@ impl Glance {
         changes.extend((made > 0).then_some(Change::MadeLabels(made)));
         changes.extend(self.committed(later));
         for (number, _, now) in pairs() {
-            if !self.threads.contains_key(&number) {
-                changes.push(Change::Opened {
-                    number,
-                    title: now.title.clone(),
-                    pull: now.pull,
-                });
-            }
+            changes.extend(self.placed(number, now));
         }
         for (number, before, now) in pairs() {
             for change in now.arranged(number, before) {
@@ -102,13 +109,32 @@ impl Glance {
             if known.is_none() {
                 changes.push(Change::Branched(branch.clone()));
             }
-            let new = files.difference(known.unwrap_or(&main));
-            changes.extend(new.map(|path| Change::Committed {
-                branch: branch.clone(),
+            let known = known.unwrap_or(&main);
+            let new = files.iter().filter(|(path, oid)| known.get(*path) != Some(oid));
+            changes.extend(new.map(|(path, _)| Change::Committed {
                 path: path.clone(),
+                new: !known.contains_key(path),
             }));
         }
         changes
+    }
+
+    /// What came, where it came to, and under which title.
+    fn placed(&self, number: u64, now: &Thread) -> Option<Change> {
+        let title = now.title.clone();
+        match self.threads.get(&number) {
+            None if now.is_pull => Some(Change::Opened { number, title }),
+            None => Some(Change::OpenedIssue {
+                number,
+                title,
+                parent: now.parent,
+            }),
+            Some(before) if before.title != now.title => Some(Change::Retitled { number, title }),
+            Some(before) => now
+                .parent
+                .filter(|parent| before.parent != Some(*parent))
+                .map(|parent| Change::Adopted { number, parent }),
+        }
     }
 }
 
@@ -148,14 +174,16 @@ impl Thread {
     /// Comments.
     fn said(&self, number: u64, before: &Self) -> Vec<Change> {
         let mut changes = Vec::new();
+        let first = self.comments.keys().next().filter(|_| !self.is_pull);
         for (id, remark) in &self.comments {
+            let status = first == Some(id);
             match before.comments.get(id) {
                 None => changes.push(Change::Commented {
                     number,
                     lines: seen(&remark.body),
                 }),
                 Some(old) if old.body != remark.body => {
-                    changes.extend(edited(number, &old.body, &remark.body));
+                    changes.extend(edited((number, status), &old.body, &remark.body));
                 }
                 Some(old) if old.folded != remark.folded => changes.push(Change::Folded {
                     number,
@@ -172,10 +200,15 @@ impl Thread {
             .checks
             .iter()
             .filter(|(name, now)| before.checks.get(*name) != Some(now));
-        news.map(|(name, (conclusion, title))| Change::Checked {
-            name: name.clone(),
-            conclusion: conclusion.clone(),
-            title: title.clone(),
+        news.map(|(name, check)| {
+            let known = before.checks.get(name).map(|check| &check.notes);
+            let notes = check.notes.iter().filter(|_| known != Some(&check.notes));
+            Change::Checked {
+                name: name.clone(),
+                conclusion: check.conclusion.clone(),
+                title: check.title.clone(),
+                notes: notes.map(noted).collect(),
+            }
         })
         .collect()
     }
@@ -200,6 +233,23 @@ fn join(changes: &mut Vec<Change>, change: Change) {
     changes.push(change);
 }
 
+/// An annotation as a line: where it stands, how bad it is, and what it is about.
+fn noted((line, level, title): &(u64, String, String)) -> Line {
+    let sign = match level.as_str() {
+        "failure" => "✗",
+        "warning" => "!",
+        _ => "·",
+    };
+    let text = format!("{sign} L{line}: {title}");
+    Line {
+        gist: text.clone(),
+        text,
+        hang: 2,
+        item: true,
+        folded: false,
+    }
+}
+
 /// What a reader sees at once: what is folded away is not.
 fn seen(body: &str) -> Vec<Line> {
     let mut lines = plain::lines(body);
@@ -208,14 +258,19 @@ fn seen(body: &str) -> Vec<Line> {
 }
 
 /// `None` when no reader could tell.
-fn edited(number: u64, before: &str, now: &str) -> Option<Change> {
+fn edited((number, status): (u64, bool), before: &str, now: &str) -> Option<Change> {
     let (new, old) = (only_in(now, before), only_in(before, now));
     let gone = new.is_empty();
     let mut lines = if gone { old } else { new };
     if gone && lines.iter().any(|line| line.item) {
         lines.retain(|line| line.item);
     }
-    (!lines.is_empty()).then_some(Change::Edited { number, lines, gone })
+    (!lines.is_empty()).then_some(Change::Edited {
+        number,
+        status,
+        lines,
+        gone,
+    })
 }
 
 /// The lines of one text that the other one lacks. Items of a list come with what introduces the list.

@@ -33,6 +33,20 @@ pub(super) fn write(document: &str, report: &Report) -> anyhow::Result<String> {
     Ok(text)
 }
 
+/// The document with these pieces replaced, each of which must stand there.
+///
+/// # Errors
+///
+/// Fails when a piece does not.
+pub(super) fn mend(document: &str, changes: &[(&str, &str)]) -> anyhow::Result<String> {
+    let mut text = document.to_owned();
+    for (before, after) in changes {
+        anyhow::ensure!(text.contains(before), "the document does not say `{before}`");
+        text = text.replacen(before, after, 1);
+    }
+    Ok(text)
+}
+
 /// Where the note to the author stands below a heading.
 fn note_below(text: &str, heading: &str) -> anyhow::Result<Range<usize>> {
     let mark = format!("\n## {heading}\n");
@@ -76,6 +90,13 @@ mod tests {
             written.unwrap(),
             "---\ntags: [a]\n---\n\n## Summary\n\nIt broke.\n\n## Action items\n\nOne.\n\n| Action | Issue |\n|:--|:--|\n| Mend it | |\n\n## Lessons\n"
         );
+    }
+
+    #[test]
+    fn what_is_mended_has_to_be_there() {
+        let mended = mend("one two two", &[("two", "three"), ("one ", "")]).unwrap();
+        assert_eq!(mended, "three two");
+        assert!(mend("one", &[("two", "")]).is_err());
     }
 
     #[test]

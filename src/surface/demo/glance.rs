@@ -11,23 +11,34 @@ use github_sim::world::{AccountKind, Issue, ReactionContent, Repository, World};
 pub(super) struct Glance {
     pub(super) threads: BTreeMap<u64, Thread>,
     pub(super) labels: BTreeSet<String>,
-    pub(super) branches: BTreeMap<String, BTreeSet<String>>,
+    /// The files of each branch: path and name of the content.
+    pub(super) branches: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// An issue or pull request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Thread {
     pub(super) title: String,
+    pub(super) is_pull: bool,
+    /// The issue of this repository that it is a sub-issue of.
+    pub(super) parent: Option<u64>,
     pub(super) open: bool,
-    /// It is a pull request.
-    pub(super) pull: bool,
     pub(super) labels: BTreeSet<String>,
     pub(super) assignees: BTreeSet<String>,
     pub(super) comments: BTreeMap<i64, Remark>,
     /// The bot's reactions: author of what it reacted to, the comment's id, and the reaction.
     pub(super) reactions: BTreeSet<(Option<i64>, String, &'static str)>,
-    /// Name of each check on the head commit, its conclusion and title.
-    pub(super) checks: BTreeMap<String, (String, String)>,
+    /// The checks on the head commit by name.
+    pub(super) checks: BTreeMap<String, Check>,
+}
+
+/// What a check has to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Check {
+    pub(super) conclusion: String,
+    pub(super) title: String,
+    /// Each annotation: its line, how bad it is, and its title.
+    pub(super) notes: Vec<(u64, String, String)>,
 }
 
 /// A comment of the bot.
@@ -77,8 +88,12 @@ impl Thread {
         let name = |id: &i64| Some(repository.label_by_id(*id)?.name.clone());
         Self {
             title: issue.title.clone(),
+            is_pull: issue.pull.is_some(),
+            parent: issue
+                .parent
+                .filter(|parent| parent.repo == repository.id)
+                .map(|parent| parent.number),
             open: issue.is_open(),
-            pull: issue.pull.is_some(),
             labels: issue.labels.iter().filter_map(name).collect(),
             assignees: issue.assignees.iter().copied().map(login).collect(),
             comments: bots
@@ -96,24 +111,31 @@ impl Thread {
     }
 }
 
-fn files(repository: &Repository, branch: &str) -> BTreeSet<String> {
+fn files(repository: &Repository, branch: &str) -> BTreeMap<String, String> {
     let head = repository.git.head(branch);
-    head.map(|head| head.tree.files.keys().cloned().collect())
-        .unwrap_or_default()
+    let files = head.into_iter().flat_map(|head| &head.tree.files);
+    files
+        .map(|(path, blob)| (path.clone(), blob.oid.clone()))
+        .collect()
 }
 
-fn checks(repository: &Repository, issue: &Issue) -> BTreeMap<String, (String, String)> {
+fn checks(repository: &Repository, issue: &Issue) -> BTreeMap<String, Check> {
     let Some(pull) = &issue.pull else {
         return BTreeMap::new();
     };
     let runs = repository.check_runs.values();
     runs.filter(|run| run.head_sha == pull.head_oid)
         .map(|run| {
-            let title = run.output.title.clone().unwrap_or_default();
-            (
-                run.name.clone(),
-                (run.conclusion.clone().unwrap_or_default(), title),
-            )
+            let notes = run.output.annotations.iter().map(|note| {
+                let title = note.title.clone().unwrap_or_default();
+                (note.start_line, note.level.clone(), title)
+            });
+            let check = Check {
+                conclusion: run.conclusion.clone().unwrap_or_default(),
+                title: run.output.title.clone().unwrap_or_default(),
+                notes: notes.collect(),
+            };
+            (run.name.clone(), check)
         })
         .collect()
 }

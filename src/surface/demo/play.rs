@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 use github_sim::{
     Person,
     world::{
-        AccountKind, IssueKey, ReactionContent, World,
-        ops::{NewDeployment, NewDeploymentStatus},
+        AccountKind, IssueKey, ReactionContent, StateReason, World,
+        ops::{NewDeployment, NewDeploymentStatus, SuiteAction},
     },
 };
 
@@ -47,6 +47,8 @@ pub(super) struct Play<'a, W> {
     incident: Option<u64>,
     /// The latest comment of a person.
     comment: Option<i64>,
+    /// The issue that was opened last, the incident apart.
+    opened: Option<u64>,
 }
 
 /// An instant as the clocks show it where the story plays.
@@ -86,6 +88,7 @@ impl<'a, W: Write> Play<'a, W> {
             progress,
             incident: None,
             comment: None,
+            opened: None,
         }
     }
 
@@ -145,9 +148,17 @@ impl<'a, W: Write> Play<'a, W> {
                 let number = person.open_form(REPOSITORY, title, &filled(answers), &["incident"])?;
                 self.incident = Some(number);
             }
+            Act::Opens { title, body } => {
+                self.transcript.speech(&format!("{title}\n{body}"))?;
+                self.opened = Some(person.open_issue(REPOSITORY, title, body, &[])?);
+            }
             Act::Says(text) => {
                 self.transcript.speech(text)?;
                 self.comment = Some(person.comment(REPOSITORY, incident()?, text)?);
+            }
+            Act::Discusses(text) => {
+                self.transcript.speech(text)?;
+                person.comment(REPOSITORY, pull()?.number, text)?;
             }
             Act::Corrects(text) => {
                 self.transcript.speech(text)?;
@@ -162,15 +173,74 @@ impl<'a, W: Write> Play<'a, W> {
             Act::Writes(report) => {
                 let branch = pull()?.branch;
                 let (path, text) = self.document(&branch)?;
-                let text = super::document::write(&text, report)?;
+                let text = super::document::write(&self.filled_in(&text), report)?;
                 person.commit_file(REPOSITORY, &branch, &path, &text, report.message)?;
                 self.transcript.speech(&format!("{}\n{path}", report.message))?;
+            }
+            Act::Mends { message, changes } => {
+                let branch = pull()?.branch;
+                let (path, text) = self.document(&branch)?;
+                let text = super::document::mend(&text, changes)?;
+                person.commit_file(REPOSITORY, &branch, &path, &self.filled_in(&text), message)?;
+                self.transcript.speech(&format!("{message}\n{path}"))?;
+            }
+            Act::Presses(button) => self.press(person, button)?,
+            Act::Finishes(title) => person.close(REPOSITORY, self.issue(title)?)?,
+            Act::Declines(title) => {
+                person.close_as(REPOSITORY, self.issue(title)?, StateReason::NotPlanned)?;
+            }
+            Act::Ships {
+                issue,
+                message,
+                path,
+                text,
+            } => {
+                let number = self.issue(issue)?;
+                self.transcript
+                    .speech(&format!("{message}\n{path}\nFixes #{number}"))?;
+                ship(person, number, message, (path, text))?;
             }
             Act::MarksReady => person.mark_ready(REPOSITORY, pull()?.number)?,
             Act::Approves => drop(person.approve(REPOSITORY, pull()?.number)?),
             Act::Merges => drop(person.merge(REPOSITORY, pull()?.number)?),
             Act::Waits => {}
         }
+        Ok(())
+    }
+
+    /// The text with the address of what was opened last in its place.
+    fn filled_in(&self, text: &str) -> String {
+        let site = self.stage.sim.url();
+        let address = self
+            .opened
+            .map(|number| format!("{site}/{REPOSITORY}/issues/{number}"));
+        text.replace("{opened}", &address.unwrap_or_default())
+    }
+
+    /// The number of the issue with this title.
+    fn issue(&self, title: &str) -> anyhow::Result<u64> {
+        let world = self.stage.sim.world();
+        let mut issues = world.issues();
+        let found = issues.find(|(_, issue)| issue.pull.is_none() && issue.title == title);
+        let (key, _) = found.with_context(|| format!("there is no issue \"{title}\""))?;
+        Ok(key.number)
+    }
+
+    /// Presses a button on the newest check of the postmortem that has it.
+    fn press(&mut self, person: &Person, button: &str) -> anyhow::Result<()> {
+        let (run, label) = {
+            let world = self.stage.sim.world();
+            let runs = world
+                .repositories
+                .values()
+                .flat_map(|repo| repo.check_runs.values());
+            let buttons = runs.flat_map(|run| run.actions.iter().map(move |action| (run.id, action)));
+            let found = buttons.filter(|(_, action)| action.identifier == button).last();
+            let (run, action) = found.with_context(|| format!("no check has the button `{button}`"))?;
+            (run, action.label.clone())
+        };
+        self.transcript.speech(&format!("[ {label} ]"))?;
+        person.press_check(REPOSITORY, run, &SuiteAction::Button(button.to_owned()))?;
         Ok(())
     }
 
@@ -217,6 +287,17 @@ impl<'a, W: Write> Play<'a, W> {
         let (path, blob) = new.context("the branch brings no document")?;
         Ok((path.clone(), blob.text()))
     }
+}
+
+/// Changes a file by a pull request that closes an issue.
+fn ship(person: &Person, number: u64, message: &str, (path, text): (&str, &str)) -> anyhow::Result<()> {
+    let branch = format!("issue-{number}");
+    person.create_branch(REPOSITORY, &branch, "main")?;
+    person.commit_file(REPOSITORY, &branch, path, text, message)?;
+    let pull = person.open_pull(REPOSITORY, message, &branch, "main")?;
+    person.edit_body(REPOSITORY, pull, &format!("Fixes #{number}"))?;
+    person.merge(REPOSITORY, pull)?;
+    Ok(())
 }
 
 /// Deploys the default branch, with success.

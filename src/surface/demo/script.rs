@@ -84,6 +84,40 @@ pub(super) enum Act {
     Ticks(usize),
     /// Writes the postmortem: one commit on its branch.
     Writes(&'static Report),
+    /// Mends what was written: what stands in the document, and what it becomes. `{opened}` stands for the address of
+    /// the issue that was opened last.
+    Mends {
+        /// The commit message.
+        message: &'static str,
+        /// What stands there, and what it becomes.
+        changes: &'static [(&'static str, &'static str)],
+    },
+    /// Comments on the postmortem's pull request.
+    Discusses(&'static str),
+    /// Opens an issue of another kind.
+    Opens {
+        /// Its title.
+        title: &'static str,
+        /// What it says.
+        body: &'static str,
+    },
+    /// Presses a button on the postmortem's check.
+    Presses(&'static str),
+    /// Closes the issue with this title, because the work is done.
+    Finishes(&'static str),
+    /// Closes the issue with this title, because the work will not be done.
+    Declines(&'static str),
+    /// Does the work of the issue with this title: one commit, by a pull request that closes it.
+    Ships {
+        /// The issue's title.
+        issue: &'static str,
+        /// What the commit says.
+        message: &'static str,
+        /// The file that is changed.
+        path: &'static str,
+        /// What it becomes.
+        text: &'static str,
+    },
     /// Marks the postmortem's pull request as ready for review.
     MarksReady,
     /// Approves it.

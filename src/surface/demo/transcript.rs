@@ -180,6 +180,7 @@ impl<W: Write> Transcript<W> {
 fn written(change: &Change) -> Option<&[Line]> {
     match change {
         Change::Commented { lines, .. } | Change::Edited { lines, .. } => Some(lines),
+        Change::Checked { notes, .. } if !notes.is_empty() => Some(notes),
         _ => None,
     }
 }

@@ -79,10 +79,18 @@ impl Words for English {
             Change::MadeLabels(count) => format!("makes the {count} labels it needs"),
             Change::Labelled { numbers, on, off } => labelled(numbers, on, off),
             Change::Branched(branch) => format!("makes the branch {branch}"),
-            Change::Committed { path, .. } => format!("commits {path}"),
-            Change::Opened { number, title, pull } => {
-                let what = if *pull { "the draft pull request" } else { "issue" };
-                format!("opens {what} #{number}, \"{title}\"")
+            Change::Committed { path, new: true } => format!("commits {path}"),
+            Change::Committed { path, .. } => format!("updates {path}"),
+            Change::OpenedIssue {
+                number,
+                title,
+                parent: Some(parent),
+            } => format!("opens #{number}, \"{title}\", as a sub-issue of #{parent}"),
+            Change::OpenedIssue { number, title, .. } => format!("opens #{number}, \"{title}\""),
+            Change::Adopted { number, parent } => format!("makes #{number} a sub-issue of #{parent}"),
+            Change::Retitled { number, title } => format!("calls #{number} \"{title}\""),
+            Change::Opened { number, title } => {
+                format!("opens the draft pull request #{number}, \"{title}\"")
             }
             Change::Assigned { number, login } => format!("assigns {login} to #{number}"),
             Change::Folded { number, folded: true } => format!("folds its earlier comment on #{number} away"),
@@ -91,13 +99,20 @@ impl Words for English {
                 name,
                 conclusion,
                 title,
+                ..
             } => format!("check {} {name}: {title}", sign(conclusion)),
             Change::Closed(number) => format!("closes #{number}"),
             Change::Commented { number, .. } => format!("comments on #{number}:"),
             Change::Edited {
-                number, gone: false, ..
-            } => format!("edits its status comment on #{number}, where it now reads:"),
-            Change::Edited { number, .. } => format!("strikes from its status comment on #{number}:"),
+                number, status, gone, ..
+            } => {
+                let comment = if *status { "status comment" } else { "comment" };
+                if *gone {
+                    format!("strikes from its {comment} on #{number}:")
+                } else {
+                    format!("edits its {comment} on #{number}, where it now reads:")
+                }
+            }
         }
     }
 

@@ -95,14 +95,18 @@ impl Words for Japanese {
             Change::MadeLabels(count) => format!("必要なラベル{count}個を作る"),
             Change::Labelled { numbers, on, off } => labelled(numbers, on, off),
             Change::Branched(branch) => format!("ブランチ {branch} を作る"),
-            Change::Committed { path, .. } => format!("{path} をコミットする"),
-            Change::Opened { number, title, pull } => {
-                let what = if *pull {
-                    "下書きのプルリクエスト"
-                } else {
-                    "イシュー"
-                };
-                format!("{what} #{number}「{title}」を開く")
+            Change::Committed { path, new: true } => format!("{path} をコミットする"),
+            Change::Committed { path, .. } => format!("{path} を更新する"),
+            Change::OpenedIssue {
+                number,
+                title,
+                parent: Some(parent),
+            } => format!("#{number}「{title}」を #{parent} のサブイシューとして開く"),
+            Change::OpenedIssue { number, title, .. } => format!("#{number}「{title}」を開く"),
+            Change::Adopted { number, parent } => format!("#{number} を #{parent} のサブイシューにする"),
+            Change::Retitled { number, title } => format!("#{number} の題名を「{title}」にする"),
+            Change::Opened { number, title } => {
+                format!("下書きのプルリクエスト #{number}「{title}」を開く")
             }
             Change::Assigned { number, login } => format!("{login} さんを #{number} の担当にする"),
             Change::Folded { number, folded: true } => format!("#{number} の前のコメントを折りたたむ"),
@@ -111,13 +115,25 @@ impl Words for Japanese {
                 name,
                 conclusion,
                 title,
+                ..
             } => format!("チェック {} {name}: {title}", sign(conclusion)),
             Change::Closed(number) => format!("#{number} を閉じる"),
             Change::Commented { number, .. } => format!("#{number} にコメントする:"),
             Change::Edited {
-                number, gone: false, ..
-            } => format!("#{number} のステータスコメントを書き換える:"),
-            Change::Edited { number, .. } => format!("#{number} のステータスコメントから消す:"),
+                number, status, gone, ..
+            } => {
+                let comment = if *status {
+                    "ステータスコメント"
+                } else {
+                    "コメント"
+                };
+                let did = if *gone {
+                    "から消す"
+                } else {
+                    "を書き換える"
+                };
+                format!("#{number} の{comment}{did}:")
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! The play in English.
 
+mod after;
 mod report;
 
 use github_sim::world::Role;
@@ -42,7 +43,11 @@ pub(super) const STORY: Story = Story {
     ],
     founder: "carol",
     before: &[
-        (policy::PATH, "time_zone: Europe/Berlin\n", "Configure Closeout"),
+        (
+            policy::PATH,
+            "time_zone: Europe/Berlin\nseverities:\n  SEV2:\n    announcement: required\n",
+            "Configure Closeout",
+        ),
         (
             FORM,
             include_str!("../../../../../templates/en/issue_form.yml"),
@@ -54,7 +59,14 @@ pub(super) const STORY: Story = Story {
             "Configure payments",
         ),
     ],
-    scenes: &[NIGHT, CAUSE, MORNING_AFTER, WRITING, REVIEW],
+    scenes: &[
+        NIGHT,
+        CAUSE,
+        after::MORNING_AFTER,
+        after::WRITING,
+        after::REVIEW,
+        after::FOLLOWING_UP,
+    ],
 };
 
 const NIGHT: Scene = Scene {
@@ -201,66 +213,6 @@ const CAUSE: Scene = Scene {
             act: Act::Says(
                 "No failure since 03:20. Thank you all, back to bed.\n\n/resolved at 03:20\n/owner @bob",
             ),
-        },
-    ],
-};
-
-const MORNING_AFTER: Scene = Scene {
-    title: "Everybody has other things to do",
-    turns: &[
-        Turn {
-            at: "2026-11-30 10:00",
-            who: "",
-            direction: "The deadline was on Friday evening. Nobody was bothered at the weekend.",
-            act: Act::Waits,
-        },
-        Turn {
-            at: "2026-11-30 10:04",
-            who: "bob",
-            direction: "is on a train, and asks for peace until he can write",
-            act: Act::Says("Fair. I am on a train until noon.\n\n/snooze until 13:00"),
-        },
-    ],
-};
-
-const WRITING: Scene = Scene {
-    title: "Writing it down",
-    turns: &[
-        Turn {
-            at: "2026-11-30 12:50",
-            who: "bob",
-            direction: "fills in the document that Closeout prepared",
-            act: Act::Writes(&report::REPORT),
-        },
-        Turn {
-            at: "2026-11-30 12:55",
-            who: "bob",
-            direction: "presses Ready for review",
-            act: Act::MarksReady,
-        },
-    ],
-};
-
-const REVIEW: Scene = Scene {
-    title: "Review, and the end",
-    turns: &[
-        Turn {
-            at: "2026-11-30 16:30",
-            who: "carol",
-            direction: "reads it and approves",
-            act: Act::Approves,
-        },
-        Turn {
-            at: "2026-12-01 11:30",
-            who: "carol",
-            direction: "comes out of the review meeting",
-            act: Act::Says("Half an hour, five people, nothing to add. Thank you, Bob.\n\n/meeting held"),
-        },
-        Turn {
-            at: "2026-12-01 11:42",
-            who: "bob",
-            direction: "merges",
-            act: Act::Merges,
         },
     ],
 };

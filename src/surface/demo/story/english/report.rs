@@ -4,18 +4,31 @@ use crate::surface::demo::script::Report;
 
 pub(super) const REPORT: Report = Report {
     message: "Write the postmortem",
-    facts: &[
-        ("announcement: null", "announcement: published"),
-        ("tags: []", "tags: [payments, configuration]"),
-    ],
+    facts: &[("tags: []", "tags: [payments, configuration]")],
     sections: SECTIONS,
     action_heading: "Action items",
     action_items: &[
         "| Refuse to start with a connection pool below 20 in production | prevent | P0 | @bob | 2026-12-04 | |",
-        "| Alert when the connection pool is full for one minute | detect | P1 | @alice | 2026-12-11 | |",
-        "| Send 50 payments at once in the release check | detect | P1 | @bob | 2026-12-18 | |",
+        "| Alert when the connection pool is full for one minute | detect | P1 | @alice | 2026-12-11 | {opened} |",
+        "| Send 50 payments at once in the release check | detect | P1 | @bob | | |",
     ],
 };
+
+/// What the check found, and what bob makes of it.
+pub(super) const CORRECTIONS: &[(&str, &str)] = &[
+    (
+        "Bob forgot that the value there, 4, came from",
+        "The value there, 4, came from",
+    ),
+    (
+        "An outage between 02:29 and 03:03 on 20 November declined some card payments.",
+        "Between 02:29 and 03:03 on 20 November some card payments were declined.",
+    ),
+    (
+        "in the release check | detect | P1 | @bob | | |",
+        "in the release check | detect | P1 | @bob | 2026-12-18 | |",
+    ),
+];
 
 /// Headings of the template, and what is written below each.
 const SECTIONS: &[(&str, &str)] = &[
@@ -37,8 +50,8 @@ const SECTIONS: &[(&str, &str)] = &[
     ),
     (
         "Root cause",
-        "The release moved the pool size from an environment variable to the configuration file. The value there, 4, \
-         came from the template for local development; 40 had only ever been set in production.\n\n\
+        "The release moved the pool size from an environment variable to the configuration file. Bob forgot that the \
+         value there, 4, came from the template for local development; 40 had only ever been set in production.\n\n\
          Why did nothing stop it? The release check sends one payment at a time, so four connections are plenty. \
          The configuration has no lower limit, and nothing compares the values of two releases.",
     ),
@@ -74,8 +87,8 @@ const SECTIONS: &[(&str, &str)] = &[
     ("Action items", "Three, each with one owner and a date."),
     (
         "Customer announcement",
-        "Published on the status page on 20 November: *Between 02:29 and 03:03 some card payments were declined. No \
-         declined payment was charged. If your order is missing, please order again.*",
+        "*An outage between 02:29 and 03:03 on 20 November declined some card payments. No declined payment was \
+         charged. If your order is missing, please order again.*",
     ),
     (
         "Lessons",

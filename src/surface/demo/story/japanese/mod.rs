@@ -1,5 +1,6 @@
 //! The play in Japanese, where a holiday moves the deadline.
 
+mod after;
 mod report;
 
 use github_sim::world::Role;
@@ -44,7 +45,7 @@ pub(super) const STORY: Story = Story {
     before: &[
         (
             policy::PATH,
-            "language: ja\ntime_zone: Asia/Tokyo\nholidays: [jp]\n",
+            "language: ja\ntime_zone: Asia/Tokyo\nholidays: [jp]\nseverities:\n  SEV2:\n    announcement: required\n",
             "Closeout を設定",
         ),
         (
@@ -58,7 +59,14 @@ pub(super) const STORY: Story = Story {
             "決済サービスを設定",
         ),
     ],
-    scenes: &[NIGHT, CAUSE, DAYS_AFTER, WRITING, REVIEW],
+    scenes: &[
+        NIGHT,
+        CAUSE,
+        after::MORNING_AFTER,
+        after::WRITING,
+        after::REVIEW,
+        after::FOLLOWING_UP,
+    ],
 };
 
 const NIGHT: Scene = Scene {
@@ -205,68 +213,6 @@ const CAUSE: Scene = Scene {
             act: Act::Says(
                 "03:20から失敗は0件です。みなさん、ありがとうございました。おやすみなさい。\n\n/resolved 03:20\n/owner @kenta",
             ),
-        },
-    ],
-};
-
-const DAYS_AFTER: Scene = Scene {
-    title: "みんな、ほかの仕事で忙しい",
-    turns: &[
-        Turn {
-            at: "2026-12-01 10:00",
-            who: "",
-            direction: "期限は祝日をはさんで月曜日の夕方だった。夜は誰にも知らせない。",
-            act: Act::Waits,
-        },
-        Turn {
-            at: "2026-12-01 10:04",
-            who: "kenta",
-            direction: "さんは移動中で、書けるまで待ってもらう",
-            act: Act::Says("そうでした。昼まで新幹線の中です。\n\n/snooze until 13:00"),
-        },
-    ],
-};
-
-const WRITING: Scene = Scene {
-    title: "書き残す",
-    turns: &[
-        Turn {
-            at: "2026-12-01 12:50",
-            who: "kenta",
-            direction: "さんが、Closeoutの用意した文書に書き込む",
-            act: Act::Writes(&report::REPORT),
-        },
-        Turn {
-            at: "2026-12-01 12:55",
-            who: "kenta",
-            direction: "さんが Ready for review を押す",
-            act: Act::MarksReady,
-        },
-    ],
-};
-
-const REVIEW: Scene = Scene {
-    title: "レビュー、そして完了",
-    turns: &[
-        Turn {
-            at: "2026-12-01 16:30",
-            who: "mio",
-            direction: "さんが読んで承認する",
-            act: Act::Approves,
-        },
-        Turn {
-            at: "2026-12-02 11:30",
-            who: "mio",
-            direction: "さんがレビュー会議を終える",
-            act: Act::Says(
-                "5人で30分、追加はありませんでした。kenta さん、ありがとうございました。\n\n/meeting held",
-            ),
-        },
-        Turn {
-            at: "2026-12-02 11:42",
-            who: "kenta",
-            direction: "さんがマージする",
-            act: Act::Merges,
         },
     ],
 };
