@@ -15,8 +15,8 @@ use github_sim::world::ops::{
     AppSpec, CheckRunChange, FileCommit, NewIssue, NewLabel, NewPull, NewRepository, Subject,
 };
 use github_sim::world::{
-    AccountId, Actor, Annotation, CheckOutput, IssueKey, Level, OpError, ReactionContent, RepoId,
-    RepoSelection, ReviewState, Role, World,
+    AccountId, Actor, Annotation, CheckAction, CheckOutput, IssueKey, Level, OpError, ReactionContent,
+    RepoId, RepoSelection, ReviewState, Role, StateReason, World,
 };
 
 const README: &str = include_str!("readme.md");
@@ -238,9 +238,23 @@ impl<'w> Stage<'w> {
                 parent: Some(incident),
                 ..NewIssue::default()
             };
-            self.world.create_issue(&self.bot, self.repo, &new)?;
+            let key = self.world.create_issue(&self.bot, self.repo, &new)?;
+            let part = NewIssue {
+                title: format!("{title}: write it down"),
+                parent: Some(key),
+                ..NewIssue::default()
+            };
+            let part = self.world.create_issue(&self.mona, self.repo, &part)?;
+            self.world.close_issue(&self.mona, part, None)?;
         }
-        Ok(())
+        let new = NewIssue {
+            title: "Rewrite pay-api".into(),
+            parent: Some(incident),
+            ..NewIssue::default()
+        };
+        let declined = self.world.create_issue(&self.lena, self.repo, &new)?;
+        self.world
+            .close_issue(&self.mona, declined, Some(StateReason::NotPlanned))
     }
 
     fn pull_request(&mut self, issue: IssueKey) -> Result<IssueKey, OpError> {
@@ -281,17 +295,18 @@ impl<'w> Stage<'w> {
     fn check(&mut self, pull: IssueKey) -> Result<(), OpError> {
         let found = self.world.issue(pull).and_then(|issue| issue.pull.as_ref());
         let head = found.map(|pull| pull.head_oid.clone()).unwrap_or_default();
-        let note = |line: u64, level: &str, title: &str, message: &str| Annotation {
-            path: PATH.into(),
-            start_line: line,
-            end_line: line,
-            start_column: None,
-            end_column: None,
-            level: level.into(),
-            message: message.into(),
-            title: Some(title.into()),
-            raw_details: None,
-        };
+        let note =
+            |line: u64, columns: Option<(u64, u64)>, level: &str, title: &str, message: &str| Annotation {
+                path: PATH.into(),
+                start_line: line,
+                end_line: line,
+                start_column: columns.map(|(from, _)| from),
+                end_column: columns.map(|(_, to)| to),
+                level: level.into(),
+                message: message.into(),
+                title: Some(title.into()),
+                raw_details: None,
+            };
         let report = CheckRunChange {
             name: Some("report / complete".into()),
             conclusion: Some("failure".into()),
@@ -306,18 +321,25 @@ impl<'w> Stage<'w> {
                 annotations: vec![
                     note(
                         19,
+                        Some((1, 24)),
                         "failure",
                         "Impact without a number",
                         "Say how many customers or orders were affected.",
                     ),
                     note(
                         33,
+                        None,
                         "warning",
                         "Action without an owner",
                         "Add an @owner, so that somebody feels asked.",
                     ),
                 ],
             }),
+            actions: Some(vec![CheckAction {
+                label: "Create issues".into(),
+                description: "One for each action without an issue".into(),
+                identifier: "create-issues".into(),
+            }]),
             ..CheckRunChange::default()
         };
         let links = CheckRunChange {
