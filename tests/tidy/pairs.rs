@@ -33,7 +33,12 @@ pub(crate) fn proofs_of_the_process_exist(tree: &Tree) -> Vec<Fault> {
     let page = tree.files.iter().find(|file| file.path == "docs/process.md");
     let mut faults = Vec::new();
     for (at, line) in page.iter().flat_map(|page| page.text.lines().enumerate()) {
-        for name in line.split('`').skip(1).step_by(2).filter(|name| name.contains("::")) {
+        for name in line
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|name| name.contains("::"))
+        {
             if !is_scenario(tree, name) {
                 let what = format!("`{name}` is no scenario");
                 faults.extend(page.map(|page| page.fault(at + 1, what, "name one in tests/scenario")));
@@ -102,8 +107,14 @@ mod tests {
     #[test]
     fn a_proof_that_is_no_scenario_is_found() {
         let files = [
-            ("docs/process.md", "| one | `night::it_ends` |\n| two | `night::it_begins`, `/meeting held` |\n"),
-            ("tests/scenario/night.rs", "#[tokio::test]\nasync fn it_ends() {}\n"),
+            (
+                "docs/process.md",
+                "| one | `night::it_ends` |\n| two | `night::it_begins`, `/meeting held` |\n",
+            ),
+            (
+                "tests/scenario/night.rs",
+                "#[tokio::test]\nasync fn it_ends() {}\n",
+            ),
         ];
         assert_eq!(places(proofs_of_the_process_exist, &files), ["docs/process.md:2"]);
     }

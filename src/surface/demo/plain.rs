@@ -78,9 +78,16 @@ impl Page {
             Event::Start(Tag::TableHead | Tag::TableRow) => self.table.push(Vec::new()),
             Event::End(TagEnd::TableCell) => {
                 let cell = std::mem::take(&mut self.text);
-                // Where a link leads cannot be read here: a cell that is nothing else says nothing.
+                // Where a link leads cannot be read here: a cell that is nothing else says nothing, unless it is the
+                // value of a name.
+                let is_value = self.table.last().is_some_and(|row| row.len() == 1)
+                    && self.table.first().is_none_or(|head| head.len() <= 2);
                 let says_nothing = std::mem::take(&mut self.linked) == cell.len();
-                let cell = if says_nothing { String::new() } else { cell };
+                let cell = if says_nothing && !is_value {
+                    String::new()
+                } else {
+                    cell
+                };
                 if let Some(row) = self.table.last_mut() {
                     row.push(cell.trim().to_owned());
                 }
@@ -218,6 +225,12 @@ mod tests {
 
     #[test]
     fn columns_stand_below_each_other_in_japanese_too() {
+        let table = "| | Times |\n|:--|:--|\n| Told | [here](a) |\n";
+        assert_eq!(
+            read(table),
+            "      Times\nTold  here",
+            "a value that is a link is read"
+        );
         let table = "| | Times |\n|:--|:--|\n| 検知 | 02:30 |\n| Declared | 02:47 |\n";
         assert_eq!(read(table), "          Times\n検知      02:30\nDeclared  02:47");
         let first = &lines(table)[1];
