@@ -10,7 +10,9 @@ mod closing;
 mod configuration;
 mod deadline;
 pub mod effect;
+mod explanation;
 mod labels;
+mod lint;
 pub mod meeting;
 mod nudges;
 mod postmortem;
@@ -66,7 +68,7 @@ pub struct Input<'a> {
 }
 
 /// The steps of every plan, in the order in which their effects must happen.
-const STEPS: [fn(&Input<'_>) -> Plan; 12] = [
+const STEPS: [fn(&Input<'_>) -> Plan; 13] = [
     configuration::plan,
     labels::plan,
     answers::plan,
@@ -75,6 +77,7 @@ const STEPS: [fn(&Input<'_>) -> Plan; 12] = [
     actions::plan,
     meeting::plan,
     check::plan,
+    explanation::plan,
     status::plan,
     nudges::plan,
     closing::plan,

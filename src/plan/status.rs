@@ -287,7 +287,7 @@ fn after_resolution(input: &Input<'_>) -> Vec<NextStep> {
 fn step(remaining: &Remaining) -> NextStep {
     match remaining {
         Remaining::NameOwner => NextStep::NameOwner,
-        Remaining::MarkReady => NextStep::WritePostmortem,
+        Remaining::MarkReady | Remaining::MendText { .. } => NextStep::WritePostmortem,
         Remaining::ChangesRequested | Remaining::Approvals { .. } => NextStep::Approve,
         Remaining::HoldMeeting => NextStep::HoldMeeting,
         Remaining::PublishAnnouncement => NextStep::PublishAnnouncement,

@@ -55,6 +55,7 @@ pub(super) fn all() -> Vec<(&'static str, Vec<Sample>)> {
         ("files", document::files()),
         ("pull_request", document::pull_requests()),
         ("postmortem_check", check::postmortem()),
+        ("explanation", check::explanations()),
         ("config_check", check::config()),
     ]
 }
