@@ -59,6 +59,11 @@ impl Calendar {
         self.at(day, local.time())
     }
 
+    /// The instant at which a day begins.
+    pub fn begin(&self, day: NaiveDate) -> DateTime<Utc> {
+        self.at(day, NaiveTime::MIN)
+    }
+
     /// The instant of a local time. One that the clocks skip is moved behind the gap; of two, the earlier counts.
     pub(super) fn at(&self, day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
         let wanted = day.and_time(time);

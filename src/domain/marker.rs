@@ -20,6 +20,8 @@ pub enum Slot {
     Form,
     /// Reminders sent together; each names a nudge and the step of its ladder, such as `deadline-missed.1`.
     Nudge(Vec<String>),
+    /// What the check found on one commit (its id), explained because somebody asked.
+    Explanation(String),
     /// What was learnt, posted when the postmortem is Closed.
     Learnings,
     /// The review meeting as it stands since the change of this sequence.
@@ -71,6 +73,7 @@ impl Marker {
             "meeting" => Slot::Meeting(wire.key.parse().ok()?),
             "agenda" => Slot::Agenda(wire.key.parse().ok()?),
             "reply" => Slot::Reply(wire.key.parse().ok()?),
+            "explanation" if !wire.key.is_empty() => Slot::Explanation(wire.key),
             "nudge" if !wire.key.is_empty() => Slot::Nudge(wire.key.split(',').map(str::to_owned).collect()),
             _ => return None,
         };
@@ -91,6 +94,7 @@ impl fmt::Display for Marker {
             Slot::Form => ("form", String::new()),
             Slot::Reply(comment) => ("reply", comment.to_string()),
             Slot::Nudge(steps) => ("nudge", steps.join(",")),
+            Slot::Explanation(head) => ("explanation", head.clone()),
             Slot::Learnings => ("learnings", String::new()),
             Slot::Meeting(sequence) => ("meeting", sequence.to_string()),
             Slot::Agenda(sequence) => ("agenda", sequence.to_string()),
@@ -123,6 +127,7 @@ mod tests {
             Slot::Reply(98),
             Slot::Form,
             Slot::Nudge(vec!["owner-missing.0".into(), "deadline-missed.1".into()]),
+            Slot::Explanation("0a1b2c".into()),
             Slot::Learnings,
             Slot::Meeting(0),
             Slot::Agenda(2),

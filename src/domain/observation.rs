@@ -151,6 +151,8 @@ pub struct CheckRun {
     pub name: String,
     /// What we stored with it: the fingerprint of what it says.
     pub external_id: Option<String>,
+    /// It carries annotations. GitHub only ever adds to them, so that such a run cannot be brought up to date.
+    pub annotated: bool,
 }
 
 /// The incident's issue.

@@ -26,5 +26,5 @@ mod tests;
 pub use context::Message;
 pub use reference::reference;
 pub use render::{front_matter, index_text, region, render};
-pub use rendered::{Annotation, AnnotationLevel, Rendered};
+pub use rendered::{Annotation, AnnotationLevel, Button, Rendered};
 pub use voice::{Language, Voice};

@@ -7,16 +7,20 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    document,
-    domain::marker::{Marker, Slot},
+    document::{self, lint::Level},
+    domain::{
+        marker::{Marker, Slot},
+        request::Request,
+    },
     policy::Fault,
 };
 
 use super::{
-    Annotation, AnnotationLevel, Language, Message, Rendered, Voice,
-    context::{ConfigCheck, DocumentContext, IndexText, StatusContext, Template},
+    Annotation, AnnotationLevel, Button, Language, Message, Rendered, Voice,
+    context::{ConfigCheck, DocumentContext, FindingRow, IndexText, PostmortemCheck, StatusContext, Template},
     cut::cut,
     helper::{self, included::has_region},
+    lint,
     quote::{at_most, link},
     template::TEMPLATES,
 };
@@ -32,8 +36,10 @@ const ROWS: usize = 50;
 const CHECK_TITLE: usize = 255;
 /// The most characters of a pull request's title.
 const PULL_REQUEST_TITLE: usize = 256;
-/// The most annotations that one request may carry.
+/// The most faults of the configuration that are remarked on.
 const ANNOTATIONS: usize = 50;
+/// The most buttons of a check.
+const BUTTONS: usize = 3;
 
 static ENGLISH: LazyLock<Handlebars<'static>> = LazyLock::new(|| registry(Language::En));
 static JAPANESE: LazyLock<Handlebars<'static>> = LazyLock::new(|| registry(Language::Ja));
@@ -133,15 +139,24 @@ pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: V
             title: page.line("pull_request/index_title.hbs", PULL_REQUEST_TITLE),
             body: page.body("pull_request/index_body.md.hbs"),
         },
-        Message::PostmortemCheck(_) => Rendered::Check {
+        Message::PostmortemCheck(check) => Rendered::Check {
             title: page.line("check/postmortem_title.hbs", CHECK_TITLE),
             summary: page.body("check/postmortem.md.hbs"),
-            annotations: Vec::new(),
+            annotations: findings(check, voice.language),
+            buttons: buttons(check, voice.language),
+        },
+        Message::Explanation(explanation) => Rendered::Comment {
+            body: cut(
+                &tidy(&page.text("comment/explanation.md.hbs")),
+                BODY,
+                &the_rest(Whole::Document, &explanation.document.url, voice.language),
+            ),
         },
         Message::ConfigCheck(check) => Rendered::Check {
             title: page.line("check/config_title.hbs", CHECK_TITLE),
             summary: page.body("check/config.md.hbs"),
             annotations: annotations(check, voice.language),
+            buttons: Vec::new(),
         },
     }
 }
@@ -265,12 +280,52 @@ fn annotations(check: &ConfigCheck, language: Language) -> Vec<Annotation> {
     let annotation = |fault: &Fault| Annotation {
         path: check.path.clone(),
         line: fault.line,
-        column: Some(fault.column),
+        end_line: fault.line,
+        columns: Some((fault.column, fault.column)),
         level: AnnotationLevel::Failure,
         title: at_most(&words.fault(&fault.kind), CHECK_TITLE),
         message: words.remedy(&fault.kind),
     };
     check.faults.iter().take(ANNOTATIONS).map(annotation).collect()
+}
+
+/// What the rules found, as remarks on the lines.
+fn findings(check: &PostmortemCheck, language: Language) -> Vec<Annotation> {
+    let Some(document) = &check.document else {
+        return Vec::new();
+    };
+    let annotation = |row: &FindingRow| {
+        let details = row.details.iter().map(|(name, value)| (*name, value.as_str()));
+        let told = lint::told(row.rule, &details.collect(), language);
+        // Columns are for remarks on one line only.
+        let columns = (row.line == row.end_line).then_some((row.column, row.end_column));
+        Annotation {
+            path: document.path.clone(),
+            line: row.line,
+            end_line: row.end_line,
+            columns,
+            level: match row.level {
+                Level::Error => AnnotationLevel::Failure,
+                Level::Warning => AnnotationLevel::Warning,
+            },
+            title: at_most(told.title, CHECK_TITLE),
+            message: format!("{}\n\n{} ({})", told.message, told.reason, row.rule),
+        }
+    };
+    check.findings.iter().map(annotation).collect()
+}
+
+fn buttons(check: &PostmortemCheck, language: Language) -> Vec<Button> {
+    let words = language.words();
+    let button = |request: &Request| {
+        let (label, description) = words.button(*request)?;
+        Some(Button {
+            request: *request,
+            label,
+            description,
+        })
+    };
+    check.buttons.iter().filter_map(button).take(BUTTONS).collect()
 }
 
 /// Every template of a language, with the helpers that they call.

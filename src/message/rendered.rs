@@ -1,5 +1,7 @@
 //! What a message looks like once it is written out, one form for each place it can go.
 
+use crate::domain::request::Request;
+
 /// A message in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rendered {
@@ -45,8 +47,10 @@ pub enum Rendered {
         title: String,
         /// Markdown, below GitHub's limit.
         summary: String,
-        /// Remarks on lines of files; never more than one request may carry.
+        /// Remarks on lines of files. One request carries fewer than there may be.
         annotations: Vec<Annotation>,
+        /// Buttons that the run shows; at most three.
+        buttons: Vec<Button>,
     },
 }
 
@@ -55,16 +59,29 @@ pub enum Rendered {
 pub struct Annotation {
     /// Path of the file within the repository.
     pub path: String,
-    /// Line, from 1.
+    /// Line of its first character, from 1.
     pub line: u32,
-    /// Column, from 1, in characters, where it is known.
-    pub column: Option<u32>,
+    /// Line of its last character.
+    pub end_line: u32,
+    /// Columns of its first and its last character, from 1, in characters, where they are known.
+    pub columns: Option<(u32, u32)>,
     /// How serious it is.
     pub level: AnnotationLevel,
     /// One line of at most 255 characters, plain text.
     pub title: String,
     /// What is wrong and what to write instead, plain text.
     pub message: String,
+}
+
+/// Something that people may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Button {
+    /// What is asked for.
+    pub request: Request,
+    /// What stands on it, at most 20 characters.
+    pub label: &'static str,
+    /// What it does, at most 40 characters.
+    pub description: &'static str,
 }
 
 /// How serious a remark is, in GitHub's words.

@@ -1,6 +1,7 @@
 //! The check on the pull request: what still separates it from Reviewed and Closed.
 
 use crate::{
+    document::lint::Level,
     domain::{
         observation::{CheckRun, PullRequest, PullRequestState},
         postmortem::PostmortemStatus,
@@ -16,7 +17,8 @@ use crate::{
 use super::{
     Input, deadline,
     effect::{Conclusion, Effect, Plan},
-    effects, writing,
+    lint::{self, Findings},
+    writing,
 };
 
 /// Name of the check.
@@ -34,18 +36,45 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
     let Some(status) = input.incident.postmortem else {
         return Plan::default();
     };
-    // Merging waits for a required check that failed; a draft cannot be merged anyway and deserves no red mark.
+    let findings = Findings::of(input, pull);
+    let (errors, warnings) = (findings.count(Level::Error), findings.count(Level::Warning));
+    // Merging waits for a required check that failed; a draft cannot be merged anyway and deserves no red mark. What is
+    // merged has been decided.
     let conclusion = match status {
         PostmortemStatus::InReview => Conclusion::Failure,
+        PostmortemStatus::Reviewed if errors > 0 => Conclusion::Failure,
         PostmortemStatus::Reviewed | PostmortemStatus::Closed => Conclusion::Success,
         PostmortemStatus::Draft | PostmortemStatus::Skipped => Conclusion::Neutral,
     };
+    let mut remaining = remaining(input, pull);
+    if errors > 0 && pull.state == PullRequestState::Open {
+        // The text comes before what others think of it.
+        let place = remaining
+            .iter()
+            .position(|step| !matches!(step, Remaining::NameOwner | Remaining::MarkReady));
+        remaining.insert(place.unwrap_or(remaining.len()), Remaining::MendText { errors });
+    }
+    let wake_at = findings.change_at;
+    let (rows, cut) = findings.shown();
+    let buttons = if pull.state == PullRequestState::Open && !rows.is_empty() {
+        vec![Request::CreateIssues, Request::RefreshFacts, Request::Explain]
+    } else if pull.state == PullRequestState::Open {
+        vec![Request::CreateIssues, Request::RefreshFacts]
+    } else {
+        Vec::new()
+    };
     let message = Message::PostmortemCheck(PostmortemCheck {
         status,
-        remaining: remaining(input, pull),
+        remaining,
         left_alone: writing::left_alone(input),
         deadline: Some(deadline)
             .filter(|_| !input.incident.meeting_settled() && status != PostmortemStatus::Closed),
+        document: lint::checked_file(input, pull),
+        errors,
+        warnings,
+        findings: rows,
+        cut,
+        buttons,
     });
     let publication = publication(Publication {
         name: NAME,
@@ -56,7 +85,10 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         voice: input.voice(),
         again: input.requests.contains(&Request::Rerun),
     });
-    effects(publication.into_iter().collect())
+    Plan {
+        effects: publication.into_iter().collect(),
+        wake_at,
+    }
 }
 
 /// What remains to be done, in the order in which it is usually done.
@@ -127,8 +159,10 @@ pub(super) fn publication(wanted: Publication<'_>) -> Option<Effect> {
     Some(Effect::PublishCheck {
         head: wanted.head.to_owned(),
         name: wanted.name.to_owned(),
-        existing: latest.map(|check| check.id),
-        again: wanted.again,
+        existing: latest
+            .filter(|check| !check.annotated && !wanted.again)
+            .map(|check| check.id),
+        again: latest.filter(|_| wanted.again).map(|check| check.id),
         conclusion: wanted.conclusion,
         message: Box::new(wanted.message),
         voice: wanted.voice,

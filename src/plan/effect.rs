@@ -165,8 +165,8 @@ pub enum Effect {
         name: String,
         /// Our own earlier run of that name on that commit, to be updated.
         existing: Option<u64>,
-        /// Somebody asked for it: a new run takes the place of one that may say the same.
-        again: bool,
+        /// The run that somebody asked to be run again: a new one takes its place, though it may say the same.
+        again: Option<u64>,
         /// How it ends.
         conclusion: Conclusion,
         /// Title, summary and annotations.
@@ -308,14 +308,13 @@ impl Effect {
             Self::PublishCheck {
                 head,
                 name,
-                existing,
                 again,
                 message,
                 voice,
                 ..
             } => {
                 let fingerprint = message.fingerprint(*voice);
-                let again = existing.filter(|_| *again).map(|run| format!(":again:{run}"));
+                let again = again.map(|run| format!(":again:{run}"));
                 format!(
                     "publish-check:{head}:{name}:{fingerprint}{}",
                     again.unwrap_or_default()

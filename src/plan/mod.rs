@@ -11,8 +11,10 @@ mod compliance;
 mod configuration;
 mod deadline;
 pub mod effect;
+mod explanation;
 mod index;
 mod labels;
+mod lint;
 pub mod meeting;
 mod nudges;
 mod postmortem;
@@ -78,6 +80,7 @@ const STEPS: [fn(&Input<'_>) -> Plan; 13] = [
     actions::plan,
     meeting::plan,
     check::plan,
+    explanation::plan,
     status::plan,
     nudges::plan,
     closing::plan,

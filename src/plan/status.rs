@@ -288,7 +288,7 @@ fn after_resolution(input: &Input<'_>) -> Vec<NextStep> {
 fn step(remaining: &Remaining) -> NextStep {
     match remaining {
         Remaining::NameOwner => NextStep::NameOwner,
-        Remaining::MarkReady => NextStep::WritePostmortem,
+        Remaining::MarkReady | Remaining::MendText { .. } => NextStep::WritePostmortem,
         Remaining::ChangeBase { .. } => NextStep::ChangeBase,
         Remaining::BringToDefault { .. } => NextStep::BringToDefault,
         Remaining::ResolveConflicts => NextStep::ResolveConflicts,

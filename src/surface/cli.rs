@@ -20,6 +20,7 @@ use super::{
     action::{self, ActionArgs},
     deadline::{self, DeadlineArgs},
     demo::{self, DemoArgs},
+    lint::{self, LintArgs},
     reconcile::{self, ReconcileArgs},
     serve::start,
     settings::{Faults, GitHubArgs, ServerArgs, StoreArgs},
@@ -46,6 +47,7 @@ Examples:
   closeout reconcile acme/ops#42 --dry-run
   closeout reconcile --all
   closeout deadline --within \"3 business days\" --zone Asia/Tokyo --holidays jp
+  closeout lint postmortems/2026/*.md
 
 Every flag can be given as the environment variable that `closeout <COMMAND> --help` names with it.";
 
@@ -79,6 +81,16 @@ Examples:
 
 It uses no configuration: what a repository has in its own is given here by hand.")]
     Deadline(DeadlineArgs),
+    /// Check postmortems by the rules of good ones, before anybody opens a pull request.
+    #[command(after_help = "\
+Examples:
+  closeout lint postmortems/2026/*.md
+  closeout lint - --status draft < notes.md
+  closeout lint postmortem.md --config .github/closeout.yml --format sarif > results.sarif
+  closeout lint postmortem.md --format github
+
+docs/lint.md lists the rules. Exit codes: 0 when there are no errors, 1 when there are, 2 when something cannot be read.")]
+    Lint(LintArgs),
     /// See it all without GitHub: a simulated one, and an incident from its label to a Closed postmortem.
     #[command(after_help = "\
 Examples:
@@ -106,7 +118,7 @@ impl Command {
     /// How much is logged when nobody says. The demo tells its story on the same terminal.
     fn log(&self) -> LogSettings {
         match self {
-            Self::Serve(_) | Self::Action(_) | Self::Reconcile(_) | Self::Deadline(_) => {
+            Self::Serve(_) | Self::Action(_) | Self::Reconcile(_) | Self::Deadline(_) | Self::Lint(_) => {
                 LogSettings::default()
             }
             Self::Demo(_) => LogSettings::only_warnings(),
@@ -123,8 +135,10 @@ impl Cli {
             Err(error) => {
                 // Nobody is left to hear that standard error is closed.
                 let _ = writeln!(io::stderr(), "closeout: {error:#}");
-                let unusable =
-                    error.is::<Faults>() || error.is::<StartError>() || error.is::<deadline::Unusable>();
+                let unusable = error.is::<Faults>()
+                    || error.is::<StartError>()
+                    || error.is::<deadline::Unusable>()
+                    || error.is::<lint::Unusable>();
                 ExitCode::from(if unusable { 2 } else { 1 })
             }
         }
@@ -141,6 +155,7 @@ impl Cli {
                 Command::Reconcile(args) => reconcile::run(args, &mut io::stdout()).await,
                 Command::Action(args) => action::run(*args, &mut io::stdout()).await,
                 Command::Deadline(args) => deadline::run(&args, SystemClock.now(), &mut io::stdout()),
+                Command::Lint(args) => lint::run(&args, SystemClock.now(), &mut io::stdout()),
                 Command::Demo(args) => demo::run(args, start::stop_signals()?).await,
             }
         })

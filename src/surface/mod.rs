@@ -9,6 +9,7 @@ pub mod action;
 pub mod cli;
 mod deadline;
 pub mod demo;
+mod lint;
 mod reconcile;
 pub mod serve;
 pub mod settings;

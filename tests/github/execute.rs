@@ -108,7 +108,7 @@ fn check_with(head: &str, existing: Option<u64>, conclusion: Conclusion, faults:
     Effect::PublishCheck {
         head: head.into(),
         name: "closeout / config".into(),
-        again: false,
+        again: None,
         existing,
         conclusion,
         message: Box::new(Message::ConfigCheck(ConfigCheck {

@@ -7,6 +7,7 @@ mod harness;
 
 mod actions;
 mod announcing;
+mod checking;
 mod clocks;
 mod commanding;
 mod commands;

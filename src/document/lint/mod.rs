@@ -100,6 +100,11 @@ pub fn lint(document: &Postmortem<'_>, setting: &Setting) -> Vec<Found> {
     found
 }
 
+/// The next day on which the same text leads to other findings: a date that is fine today has passed then.
+pub fn next_change(document: &Postmortem<'_>, setting: &Setting) -> Option<NaiveDate> {
+    rules::first_to_pass(document, setting)
+}
+
 /// The level of a rule for which none is configured.
 fn usual_level(rule: &Rule, setting: &Setting) -> Level {
     let is_draft = setting.status == Some(PostmortemStatus::Draft);

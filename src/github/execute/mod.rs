@@ -118,14 +118,13 @@ impl GitHub {
                 head,
                 name,
                 existing,
-                again,
                 conclusion,
                 message,
                 voice,
+                ..
             } => {
                 let run = check::Run::new(head, name, *conclusion, message, *voice)?;
-                site.publish_check(&run, existing.filter(|_| !again), attempt)
-                    .await
+                site.publish_check(&run, *existing, attempt).await
             }
             Effect::OpenItem {
                 repository,

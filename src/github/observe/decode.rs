@@ -108,10 +108,13 @@ fn checks(suites: Option<wire::Nodes<wire::CheckSuite>>) -> Vec<CheckRun> {
         .filter_map(|suite| suite.check_runs)
         .flat_map(wire::Nodes::all)
         .filter_map(|run| {
+            let stored = run.external_id.unwrap_or_default();
+            let (fingerprint, annotations) = stored.split_once('+').unwrap_or((&stored, ""));
             Some(CheckRun {
                 id: run.database_id?,
                 name: run.name,
-                external_id: run.external_id,
+                external_id: Some(fingerprint.to_owned()).filter(|known| !known.is_empty()),
+                annotated: !annotations.is_empty(),
             })
         })
         .collect();

@@ -20,7 +20,7 @@ use crate::domain::{action::ItemRecord, incident::TimelineRow, meeting::MeetingR
 
 pub use answer::AnswerContext;
 pub use calendar::{CalendarDay, CalendarMeeting, CalendarPage, CalendarState};
-pub use check::{ConfigCheck, PostmortemCheck, Remaining};
+pub use check::{CheckedFile, ConfigCheck, ExplanationContext, FindingRow, PostmortemCheck, Remaining};
 pub use document::{DocumentContext, PullRequestContext, Template};
 pub use files::{Changed, FilesContext};
 pub use index::{IndexPullRequestContext, IndexRow, IndexText};
@@ -65,6 +65,8 @@ pub enum Message {
     IndexPullRequest(IndexPullRequestContext),
     /// The check `closeout / postmortem`.
     PostmortemCheck(PostmortemCheck),
+    /// What that check found, explained.
+    Explanation(ExplanationContext),
     /// The check `closeout / config`.
     ConfigCheck(ConfigCheck),
 }

@@ -8,6 +8,7 @@ mod gantt;
 pub(super) mod included;
 mod instants;
 mod items;
+mod lint;
 mod meeting;
 mod people;
 mod status;
@@ -92,7 +93,9 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     words::register(&mut add);
     status::register(&mut add);
     items::register(&mut add);
+    lint::register(&mut add);
     words::register_choices(registry);
+    lint::register_groups(registry);
     people::register(registry);
     included::register(registry);
     registry.register_helper("commands", Box::new(commands::Commands));

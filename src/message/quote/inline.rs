@@ -7,6 +7,11 @@ pub(in crate::message) fn inline(text: &str) -> String {
     run(&at_most(&one_line(text), MOST), Place::Start)
 }
 
+/// The same for text whose parts were made short before they were put together.
+pub(in crate::message) fn whole(text: &str) -> String {
+    run(&one_line(text), Place::Start)
+}
+
 /// A word or two for a title, where the sentence around it matters more.
 pub(in crate::message) fn brief(text: &str) -> String {
     plain(&at_most(&one_line(text), 60))

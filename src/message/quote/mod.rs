@@ -19,7 +19,7 @@ pub(super) use block::block;
 pub(super) use code::{cell, code, fenced, verbatim};
 pub(super) use diagram::{label, width};
 pub(super) use excerpt::{Rest, excerpt, quoted, retold};
-pub(super) use inline::{bare, brief, inline, plain};
+pub(super) use inline::{bare, brief, inline, plain, whole};
 pub(super) use link::link;
 pub(super) use scalar::scalar;
 

@@ -1,15 +1,18 @@
 //! Checks.
 
 use crate::{
-    domain::postmortem::PostmortemStatus,
+    document::lint::Level,
+    domain::{postmortem::PostmortemStatus, request::Request},
     message::{
         Message,
-        context::{Changed, ConfigCheck, PostmortemCheck, Remaining},
+        context::{
+            Changed, CheckedFile, ConfigCheck, ExplanationContext, FindingRow, PostmortemCheck, Remaining,
+        },
     },
     policy::{Expected, Fault, FaultKind, PATH},
 };
 
-use super::{HOSTILE, Sample, deadline};
+use super::{HOME, HOSTILE, Sample, deadline};
 
 pub(super) fn postmortem() -> Vec<Sample> {
     let check = |status, remaining: Vec<Remaining>| {
@@ -23,6 +26,12 @@ pub(super) fn postmortem() -> Vec<Sample> {
             },
             remaining,
             deadline: Some(deadline()).filter(|_| to_be_held),
+            document: None,
+            errors: 0,
+            warnings: 0,
+            findings: Vec::new(),
+            cut: false,
+            buttons: Vec::new(),
         })
     };
     let approvals = |given, required| Remaining::Approvals { given, required };
@@ -55,7 +64,100 @@ pub(super) fn postmortem() -> Vec<Sample> {
         ),
         Sample::new("closed", check(PostmortemStatus::Closed, Vec::new())),
         Sample::new("skipped", check(PostmortemStatus::Skipped, Vec::new())),
+        Sample::new("good text", checked(Vec::new(), false)),
+        Sample::new("findings", checked(findings("The team failed to look."), false)),
+        Sample::new("one of each", checked(findings("x")[3..5].to_vec(), false)),
+        Sample::new("more findings than are shown", checked(many(), true)),
+        Sample::new("hostile findings", checked(findings(HOSTILE), false)),
     ]
+}
+
+/// What the check found, explained.
+pub(super) fn explanations() -> Vec<Sample> {
+    let explained = |findings| {
+        Message::Explanation(ExplanationContext {
+            document: document(),
+            findings,
+        })
+    };
+    vec![
+        Sample::new("findings", explained(findings("The team failed to look."))),
+        Sample::new("many", explained(many())),
+        Sample::new("hostile", explained(findings(HOSTILE))),
+    ]
+}
+
+fn document() -> CheckedFile {
+    CheckedFile {
+        path: "postmortems/2026/7-checkout.md".into(),
+        url: format!("{HOME}/blob/0a1b2c/postmortems/2026/7-checkout.md"),
+    }
+}
+
+fn checked(findings: Vec<FindingRow>, cut: bool) -> Message {
+    let count = |level| findings.iter().filter(|row| row.level == level).count();
+    let (errors, warnings) = (count(Level::Error), count(Level::Warning));
+    let mend = (errors > 0).then_some(Remaining::MendText { errors });
+    Message::PostmortemCheck(PostmortemCheck {
+        status: PostmortemStatus::InReview,
+        remaining: mend.into_iter().chain([Remaining::Merge]).collect(),
+        deadline: None,
+        left_alone: Vec::new(),
+        document: Some(document()),
+        errors,
+        warnings,
+        findings,
+        cut,
+        buttons: vec![Request::CreateIssues, Request::RefreshFacts, Request::Explain],
+    })
+}
+
+fn findings(text: &str) -> Vec<FindingRow> {
+    let row =
+        |(line, (rule, level, details)): (u32, (&'static str, Level, &[(&'static str, &str)]))| FindingRow {
+            rule,
+            level,
+            line,
+            column: 3,
+            end_line: line + u32::from(rule == "broken-link"),
+            end_column: 9,
+            details: details
+                .iter()
+                .map(|(name, value)| (*name, (*value).to_owned()))
+                .collect(),
+        };
+    let found: [(&'static str, Level, &[(&'static str, &str)]); 5] = [
+        ("placeholder-text", Level::Error, &[("found", text)]),
+        (
+            "broken-link",
+            Level::Error,
+            &[("fault", "scheme"), ("found", text)],
+        ),
+        (
+            "blame-language",
+            Level::Warning,
+            &[("form", "failed"), ("found", "failed to"), ("sentence", text)],
+        ),
+        (
+            "action-without-owner",
+            Level::Error,
+            &[("fault", "missing"), ("action", text)],
+        ),
+        ("went-badly-unanswered", Level::Warning, &[]),
+    ];
+    (11..).zip(found).map(row).collect()
+}
+
+/// More than one request may carry, and than a row names.
+fn many() -> Vec<FindingRow> {
+    let row = findings("TBD").remove(0);
+    (1..=60)
+        .map(|line| FindingRow {
+            line,
+            end_line: line,
+            ..row.clone()
+        })
+        .collect()
 }
 
 pub(super) fn config() -> Vec<Sample> {

@@ -57,6 +57,7 @@ pub(super) fn all() -> Vec<(&'static str, Vec<Sample>)> {
         ("pull_request", document::pull_requests()),
         ("index", index::samples()),
         ("postmortem_check", check::postmortem()),
+        ("explanation", check::explanations()),
         ("config_check", check::config()),
     ]
 }

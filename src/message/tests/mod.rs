@@ -36,16 +36,21 @@ fn shown(rendered: &Rendered) -> String {
             title,
             summary,
             annotations,
+            buttons,
         } => {
             let mut text = format!("Title: {title}\n\n{summary}");
             for a in annotations.iter().take(20) {
-                let column = a.column.unwrap_or_default();
+                let column = a.columns.map_or(0, |(first, _)| first);
                 write!(
                     text,
                     "\n\n{}:{}:{column} {:?}: {}\n{}",
                     a.path, a.line, a.level, a.title, a.message
                 )
                 .expect("writing to a string succeeds");
+            }
+            for button in buttons {
+                write!(text, "\n\n[{}] {}", button.label, button.description)
+                    .expect("writing to a string succeeds");
             }
             text
         }

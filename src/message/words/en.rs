@@ -3,11 +3,13 @@
 use chrono::Weekday;
 
 use crate::{
+    document::lint::Level,
     domain::{
         command::spec::Verb,
         incident::Fact,
         phase::{Milestone, Phase},
         postmortem::PostmortemStatus,
+        request::Request,
         role::Role,
         severity::Severity,
         spelling::nearest,
@@ -102,6 +104,22 @@ impl Words for English {
         }
     }
 
+    fn level(&self, level: Level) -> &'static str {
+        match level {
+            Level::Error => "🔴 Error",
+            Level::Warning => "🟡 Warning",
+        }
+    }
+
+    fn button(&self, request: Request) -> Option<(&'static str, &'static str)> {
+        match request {
+            Request::CreateIssues => Some(("Create issues", "Make issues of the action items")),
+            Request::RefreshFacts => Some(("Refresh facts", "Bring the generated parts up to date")),
+            Request::Explain => Some(("Explain", "Tell why each finding matters")),
+            Request::Rerun => None,
+        }
+    }
+
     fn next(&self, step: NextStep) -> Advice {
         match step {
             NextStep::Confirm => Advice::new(
@@ -172,6 +190,10 @@ impl Words for English {
                 "Publish the customer announcement, then say where with a comment on the incident",
                 "/announced https://…",
             ),
+            Remaining::MendText { errors } => Advice::only(format!(
+                "Mend the {errors} {} that the rules find in the text",
+                if *errors == 1 { "error" } else { "errors" }
+            )),
             Remaining::Merge => Advice::only("Merge"),
         }
     }

@@ -3,11 +3,13 @@
 use chrono::Weekday;
 
 use crate::{
+    document::lint::Level,
     domain::{
         command::spec::Verb,
         incident::Fact,
         phase::{Milestone, Phase},
         postmortem::PostmortemStatus,
+        request::Request,
         role::Role,
         severity::Severity,
         spelling::nearest,
@@ -114,6 +116,22 @@ impl Words for Japanese {
         }
     }
 
+    fn level(&self, level: Level) -> &'static str {
+        match level {
+            Level::Error => "🔴 エラー",
+            Level::Warning => "🟡 警告",
+        }
+    }
+
+    fn button(&self, request: Request) -> Option<(&'static str, &'static str)> {
+        match request {
+            Request::CreateIssues => Some(("イシューを作成", "アクションアイテムのイシューを作ります")),
+            Request::RefreshFacts => Some(("事実を更新", "自動生成の部分を最新の状態にします")),
+            Request::Explain => Some(("説明を見る", "見つかった点の理由をコメントします")),
+            Request::Rerun => None,
+        }
+    }
+
     fn next(&self, step: NextStep) -> Advice {
         match step {
             NextStep::Confirm => Advice::new(
@@ -192,6 +210,7 @@ impl Words for Japanese {
                 "お客さまへのお知らせを公開し、場所を知らせる（インシデントのイシューにコメント）",
                 "/announced https://…",
             ),
+            Remaining::MendText { errors } => Advice::only(format!("文書のエラー（{errors}件）を直す")),
             Remaining::Merge => Advice::only("マージする"),
         }
     }

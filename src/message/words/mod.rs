@@ -12,9 +12,10 @@ mod status;
 use chrono::Weekday;
 
 use crate::{
+    document::lint::Level,
     domain::{
         command::spec::Verb, incident::Fact, phase::Milestone, phase::Phase, postmortem::PostmortemStatus,
-        role::Role, severity::Severity,
+        request::Request, role::Role, severity::Severity,
     },
     policy::FaultKind,
 };
@@ -40,6 +41,10 @@ pub(super) trait Words: Sync {
     fn definition(&self, severity: Severity) -> &'static str;
     /// What a command is good for.
     fn purpose(&self, verb: Verb) -> &'static str;
+    /// Name of a level, as the head of a row.
+    fn level(&self, level: Level) -> &'static str;
+    /// What stands on a button, at most 20 characters, and what it does, at most 40; nothing for what has none.
+    fn button(&self, request: Request) -> Option<(&'static str, &'static str)>;
     /// What somebody should do next.
     fn next(&self, step: NextStep) -> Advice;
     /// What still separates a pull request from Closed.

@@ -64,11 +64,12 @@ pub(super) struct DemoArgs {
 
 /// `NO_COLOR` counts with whatever value, but not when it is empty; `false` is what an absent flag is.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of a parser")]
-fn is_set(text: &str) -> Result<bool, String> {
+pub(super) fn is_set(text: &str) -> Result<bool, String> {
     Ok(!matches!(text, "" | "false"))
 }
 
-fn language() -> impl TypedValueParser<Value = Language> {
+/// Reads a language.
+pub(super) fn language() -> impl TypedValueParser<Value = Language> {
     PossibleValuesParser::new(["en", "ja"]).map(|name| match name.as_str() {
         "ja" => Language::Ja,
         _ => Language::En,

@@ -289,6 +289,11 @@ impl World {
         self.stable(&checks)
     }
 
+    /// The latest run of a check: its id, and how it ended.
+    pub(crate) fn latest_check(&self, name: &str) -> (i64, String) {
+        page::latest_check(&self.stage.sim.world(), name)
+    }
+
     /// The paths of the files of a branch.
     pub(crate) fn files(&self, branch: &str) -> Vec<String> {
         page::files(&self.stage.sim.world(), branch)

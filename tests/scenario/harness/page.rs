@@ -115,6 +115,17 @@ pub(super) fn checks(world: &World) -> String {
     text
 }
 
+/// The latest run of a check: its id, and how it ended.
+pub(super) fn latest_check(world: &World, name: &str) -> (i64, String) {
+    let runs = repository(world).check_runs.values();
+    let run = runs.filter(|run| run.name == name).max_by_key(|run| run.id);
+    let run = run.unwrap_or_else(|| panic!("there is no check {name}"));
+    (
+        run.id,
+        run.conclusion.clone().unwrap_or_else(|| run.status.clone()),
+    )
+}
+
 /// The paths of a branch.
 pub(super) fn files(world: &World, branch: &str) -> Vec<String> {
     let repository = repository(world);

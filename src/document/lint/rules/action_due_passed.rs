@@ -62,6 +62,25 @@ fn check(document: &Postmortem<'_>, setting: &Setting) -> Vec<Finding> {
         .collect()
 }
 
+/// The first day on which a due date has passed that has not yet.
+pub(in crate::document::lint) fn first_to_pass(
+    document: &Postmortem<'_>,
+    setting: &Setting,
+) -> Option<NaiveDate> {
+    let today = setting.today?;
+    let is_off = setting.levels.get(RULE.id) == Some(&None);
+    if is_off || setting.status == Some(PostmortemStatus::Closed) {
+        return None;
+    }
+    let earliest = today.max(resolved(document).unwrap_or(today));
+    let items = document.action_items();
+    let ahead = items
+        .iter()
+        .filter_map(|item| item.due.value.as_ref().ok())
+        .filter(|due| **due >= earliest);
+    ahead.min()?.succ_opt()
+}
+
 /// The day on which the incident ended, by the front matter.
 fn resolved(document: &Postmortem<'_>) -> Option<NaiveDate> {
     let value = document.front_matter.as_ref()?.get("resolved")?;

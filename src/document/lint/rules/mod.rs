@@ -65,6 +65,8 @@ mod timeline_without_time;
 mod timeline_without_zone;
 mod went_badly_unanswered;
 
+pub(super) use action_due_passed::first_to_pass;
+
 use std::ops::Range;
 
 use super::{Finding, Rule};

@@ -4,12 +4,19 @@
 //! and what to write instead, and why it matters. Only the middle one knows the details of a finding. All of it is plain
 //! text: it is shown as annotations, in terminals and in files of results, where no Markdown is read.
 
+mod reference;
+
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use handlebars::Handlebars;
 
 use super::{Language, quote, template::TEMPLATES};
-use crate::document::lint::{Found, RULES};
+use crate::{
+    document::lint::{Found, RULES},
+    policy::Fault,
+};
+
+pub use reference::reference;
 
 /// A finding in words, plain text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +75,12 @@ pub fn title(rule: &str, language: Language) -> &'static str {
 /// Why a rule matters.
 pub fn reason(rule: &str, language: Language) -> &'static str {
     parts(rule, language).reason
+}
+
+/// What is wrong in the configuration, and what to write instead: plain text.
+pub fn fault(fault: &Fault, language: Language) -> (String, String) {
+    let words = language.words();
+    (words.fault(&fault.kind), words.remedy(&fault.kind))
 }
 
 fn parts(rule: &str, language: Language) -> Parts {
