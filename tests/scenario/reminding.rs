@@ -183,7 +183,7 @@ async fn looking_every_minute_reads_like_looking_when_there_is_something_to_do()
             }
             world.says("bob", number, act).await;
         }
-        threads.push(world.reads(number));
+        threads.push(reminders(&mut world, number));
         world.skims(number + 1);
         world.ends().await;
     }

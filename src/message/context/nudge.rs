@@ -133,6 +133,20 @@ pub enum ItemDue {
 }
 
 impl NudgeLine {
+    /// The same line to everybody whom it says was told before, because nobody was.
+    #[must_use]
+    pub fn to_all(mut self) -> Self {
+        if let Self::OwnerMissing { to, asked }
+        | Self::DeadlineMissed { to, asked, .. }
+        | Self::AnnouncementDue { to, asked, .. } = &mut self
+        {
+            let escalated = std::mem::take(to);
+            *to = std::mem::take(asked);
+            to.extend(escalated);
+        }
+        self
+    }
+
     /// The same lines with all action items in one of them.
     pub fn together(lines: Vec<Self>) -> Vec<Self> {
         let mut together: Vec<Self> = Vec::new();

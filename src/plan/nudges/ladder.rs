@@ -92,7 +92,10 @@ impl Ladder {
         let next = next.or(self.until.filter(|_| record.reached > 0));
         let send = (pending && !resting).then(|| {
             let last = self.steps.len() - 1;
-            (due - 1, self.steps.swap_remove(last.min(due - 1)).1)
+            let line = self.steps.swap_remove(last.min(due - 1)).1;
+            // The steps below were never sent, so that nobody of them knows.
+            let line = if record.reached == 0 { line.to_all() } else { line };
+            (due - 1, line)
         });
         Some(Due {
             nudge: self.nudge,
