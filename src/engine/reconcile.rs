@@ -17,7 +17,7 @@ use crate::{
     clock::Clock,
     domain::{
         incident::{Incident, Standing},
-        key::Locator,
+        key::{IncidentKey, Locator},
         observation::Observation,
         request::Request,
         role::Role,
@@ -130,6 +130,9 @@ impl Reconciler {
             let known = self.store.ledger(key).await?;
             let decision = ledger::decide(look.plan.effects.clone(), &known, now);
             if decision.execute.is_empty() {
+                if look.incident.standing == Standing::NotDeclared {
+                    self.tell_incidents_of(key, now).await?;
+                }
                 return Ok(settled(&lease.locator, *look, &decision, now));
             }
             last = decision
@@ -148,6 +151,19 @@ impl Reconciler {
             }
         }
         Err(Failure::DoesNotConverge { effects: last })
+    }
+
+    /// What happened to an issue that is no incident can concern one whose action item it is.
+    async fn tell_incidents_of(&self, item: IncidentKey, now: DateTime<Utc>) -> Result<(), Failure> {
+        let known = self.store.projections().await?;
+        let tracking = known
+            .into_iter()
+            .filter(|known| known.items.contains(&(item.repository, item.issue)));
+        let incidents: Vec<Locator> = tracking.map(|known| known.locator).collect();
+        if !incidents.is_empty() {
+            self.store.enqueue(&incidents, now).await?;
+        }
+        Ok(())
     }
 
     /// Does what has to be done about the configuration of a leased repository, and tells what it says. Repositories

@@ -1,5 +1,6 @@
 //! Action items: rows of the document become issues, and both stay in step.
 
+use github_sim::world::StateReason;
 use insta::assert_snapshot;
 
 use crate::harness::{REPOSITORY, World, part};
@@ -81,5 +82,182 @@ async fn rows_become_issues_once_the_document_is_in_review() {
     assert_snapshot!("row-issue", world.reads(3));
     assert_eq!(world.labels_of(4), ["P0", "due: 2026-12-04"]);
     skim(&mut world, &[number, pull]);
+    world.ends().await;
+}
+
+/// An incident in review with one row that has become issue 3.
+async fn in_review(world: &mut World) -> (u64, u64) {
+    let (number, pull) = resolved(world).await;
+    writes_rows(
+        world,
+        number,
+        "| Alert on a full pool | detect | P1 | @bob | 2026-12-10 | |",
+    )
+    .await;
+    world.acts("bob", |bob| bob.mark_ready(REPOSITORY, pull)).await;
+    (number, pull)
+}
+
+#[tokio::test]
+async fn an_action_is_opened_while_the_incident_runs_and_gets_its_row_later() {
+    let mut world = World::new().await;
+    let number = world.declares("alice", "Checkout fails").await;
+    let said = "Two things to do.\n\n/action P1 @bob due 2026-12-01 detect: Alert on a full pool\n/action P0 Refuse small pools";
+    world.says("alice", number, said).await;
+    assert_snapshot!("running", world.reads(2));
+    assert!(listed(&mut world, number).contains("0 of 2 done"));
+    world
+        .says("alice", number, "/sev 2\n/commander me\n/resolved\n/owner @bob")
+        .await;
+    assert_snapshot!("running-table", table(&world, number));
+    world.says("bob", 4, "/action P1 Ask the vendor").await;
+    assert!(table(&world, number).contains("| Ask the vendor <!-- closeout:row a"));
+    skim(&mut world, &[number, 4]);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn whoever_changes_one_side_changes_the_other() {
+    let mut world = World::new().await;
+    let (number, pull) = in_review(&mut world).await;
+    edits(&mut world, number, |text| {
+        text.replace("Alert on a full pool", "Page when the pool is full")
+            .replace("@bob | 2026-12-10", "@alice | 2026-12-11")
+    })
+    .await;
+    let issue = world.reads(3);
+    assert!(issue.starts_with("Page when the pool is full #3"), "{issue}");
+    assert!(issue.contains("assignees: alice\n"), "{issue}");
+    assert_eq!(world.labels_of(3), ["P1", "due: 2026-12-11"]);
+    world
+        .acts("carol", |carol| {
+            carol.rename_issue(REPOSITORY, 3, "Page when the pool is nearly full")
+        })
+        .await;
+    world
+        .acts("carol", |carol| carol.remove_label(REPOSITORY, 3, "P1"))
+        .await;
+    world.labels("carol", 3, "P0").await;
+    assert_snapshot!("both-ways", table(&world, number));
+    skim(&mut world, &[number, pull, 3]);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_deleted_row_stays_deleted_and_its_issue_stays() {
+    let mut world = World::new().await;
+    let (number, pull) = in_review(&mut world).await;
+    edits(&mut world, number, |text| {
+        let kept = text.lines().filter(|line| !line.contains("Alert on a full pool"));
+        kept.map(|line| format!("{line}\n")).collect()
+    })
+    .await;
+    assert!(!table(&world, number).contains("Alert"));
+    let list = world.status(number);
+    assert!(list.contains("Its row was deleted"), "{list}");
+    assert_eq!(world.state(3), "open");
+    world
+        .acts("bob", |bob| bob.close_as(REPOSITORY, 3, StateReason::NotPlanned))
+        .await;
+    let list = world.status(number);
+    assert!(
+        list.contains("0 of 0 done, 1 declined") && !list.contains("row was deleted"),
+        "{list}"
+    );
+    skim(&mut world, &[number, pull, 3]);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn an_issue_that_somebody_has_already_is_adopted_and_never_renamed() {
+    let mut world = World::new().await;
+    let (number, pull) = resolved(&mut world).await;
+    let issue = world
+        .acts("bob", |bob| {
+            bob.open_issue(REPOSITORY, "Pool alerts, finally", "", &[])
+        })
+        .await;
+    writes_rows(
+        &mut world,
+        number,
+        &format!("| Alert on a full pool | detect | P1 | @bob | 2026-12-10 | #{issue} |"),
+    )
+    .await;
+    assert_eq!(world.labels_of(issue), [""; 0], "a draft changes nothing");
+    world.acts("bob", |bob| bob.mark_ready(REPOSITORY, pull)).await;
+    let page = world.reads(issue);
+    assert!(page.starts_with("Pool alerts, finally"), "{page}");
+    assert_eq!(world.labels_of(issue), ["P1", "due: 2026-12-10"]);
+    assert!(
+        table(&world, number).contains(&format!("| #{issue} |")),
+        "the cell stays as it was typed"
+    );
+    world.acts("bob", |bob| bob.close(REPOSITORY, issue)).await;
+    assert!(listed(&mut world, number).contains("1 of 1 done"));
+    skim(&mut world, &[number, pull]);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn two_rows_with_the_same_words_are_two_items() {
+    let mut world = World::new().await;
+    let (number, pull) = resolved(&mut world).await;
+    writes_rows(
+        &mut world,
+        number,
+        "| Check pools | detect | P1 | @bob | | |\n| Check pools | detect | P1 | @bob | | |",
+    )
+    .await;
+    world.acts("bob", |bob| bob.mark_ready(REPOSITORY, pull)).await;
+    let rows = table(&world, number);
+    assert!(rows.contains("[#3]") && rows.contains("[#4]"), "{rows}");
+    assert!(listed(&mut world, number).contains("0 of 2 done"));
+    skim(&mut world, &[number, pull, 3, 4]);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn an_issue_in_another_repository_of_the_same_owner() {
+    let mut world = World::new().await;
+    world.second_repository(true).await;
+    let number = world.declares("alice", "Checkout fails").await;
+    world
+        .says(
+            "alice",
+            number,
+            "/action P1 in acme/payments Retry only once\n/action in elsewhere/x Nothing",
+        )
+        .await;
+    let page = world.reads(40);
+    assert!(
+        page.starts_with("Retry only once #40") && page.contains("acme/shop#1"),
+        "{page}"
+    );
+    assert_eq!(world.labels_of(40), ["P1", "due: 2026-12-20"]);
+    assert!(world.last_word(number).contains("elsewhere/x"));
+    assert!(world.status(number).contains("acme/payments#40"));
+    skim(&mut world, &[number]);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn merged_rows_without_an_issue_get_one_and_a_day_that_passes_is_said() {
+    let mut world = World::speaking("ja", "").await;
+    let (number, pull) = resolved(&mut world).await;
+    writes_rows(
+        &mut world,
+        number,
+        "| プールの枯渇を検知する | 検知 | P1 | @bob | 2026-12-01 | |",
+    )
+    .await;
+    world.acts("bob", |bob| bob.mark_ready(REPOSITORY, pull)).await;
+    world.acts("bob", |bob| bob.merge(REPOSITORY, pull)).await;
+    assert!(world.status(number).contains("1件中0件完了"));
+    world.waits_until("2026-12-01T15:00:00Z").await;
+    let list = world.status(number);
+    assert!(list.contains("1件が期限切れ"), "{list}");
+    world.acts("bob", |bob| bob.close(REPOSITORY, 3)).await;
+    assert!(world.status(number).contains("1件中1件完了"));
+    skim(&mut world, &[number, pull, 3]);
     world.ends().await;
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     envelope::{Account, App, Commit, Envelope, Issue, Repository},
+    family,
     mentions::mentioned,
     route::{BotIdentity, Ignored, Route, SweptRepository, Which},
 };
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// Events whose payloads are read at all.
-pub(super) const KNOWN: [&str; 15] = [
+pub(super) const KNOWN: [&str; 16] = [
     "check_run",
     "check_suite",
     "delete",
@@ -35,6 +36,7 @@ pub(super) const KNOWN: [&str; 15] = [
     "push",
     "release",
     "repository",
+    "sub_issues",
 ];
 
 /// Commits that a push lists at most; of a longer one nobody can say what it touched.
@@ -50,7 +52,11 @@ pub(super) fn concern(event: &str, envelope: &Envelope, me: &BotIdentity) -> Res
                 .as_ref()
                 .filter(|_| matches!(action, "opened" | "edited"));
             let body = issue.and_then(|issue| issue.body.as_deref());
-            and_about(envelope, body, issues(action, envelope))
+            and_about(
+                envelope,
+                body,
+                family::with_parent(envelope, issues(action, envelope)),
+            )
         }
         "issue_comment" => {
             let comment_body = envelope
@@ -66,6 +72,7 @@ pub(super) fn concern(event: &str, envelope: &Envelope, me: &BotIdentity) -> Res
         "check_run" | "check_suite" => pressed(action, envelope, me),
         "deployment" | "deployment_status" => known(envelope, Which::Running),
         "release" if action == "published" => known(envelope, Which::Running),
+        "sub_issues" => family::parent(envelope),
         "label" if matches!(action, "edited" | "deleted") => here(envelope),
         "installation" => match action {
             "created" | "unsuspend" | "new_permissions_accepted" => everywhere(envelope),
@@ -135,7 +142,7 @@ fn is(account: Option<&Account>, me: &BotIdentity) -> bool {
     login.is_some_and(|login| Login::new(login) == me.login)
 }
 
-fn labelled(issue: &Issue) -> bool {
+pub(super) fn labelled(issue: &Issue) -> bool {
     issue.labels.as_ref().is_some_and(|labels| !labels.is_empty())
 }
 
@@ -336,7 +343,7 @@ fn look(envelope: &Envelope, issue: Option<u64>) -> Result<Route, Ignored> {
     Ok(Route::Look(vec![locator(installation, repository, issue)]))
 }
 
-fn locator(installation: u64, repository: SweptRepository, issue: u64) -> Locator {
+pub(super) fn locator(installation: u64, repository: SweptRepository, issue: u64) -> Locator {
     Locator {
         key: IncidentKey {
             repository: repository.id,
@@ -349,13 +356,13 @@ fn locator(installation: u64, repository: SweptRepository, issue: u64) -> Locato
 }
 
 /// Where it happened.
-fn place(envelope: &Envelope) -> Result<(u64, SweptRepository), Ignored> {
+pub(super) fn place(envelope: &Envelope) -> Result<(u64, SweptRepository), Ignored> {
     let installation = envelope.installation.ok_or(Ignored::NoInstallation)?.id;
     let repository = envelope.repository.as_ref().ok_or(Ignored::NoInstallation)?;
     Ok((installation, named(repository).ok_or(Ignored::Incomplete)?))
 }
 
-fn named(repository: &Repository) -> Option<SweptRepository> {
+pub(super) fn named(repository: &Repository) -> Option<SweptRepository> {
     let owner = repository.owner.as_ref()?;
     let owner = owner.login.as_ref().or(owner.name.as_ref())?;
     Some(SweptRepository {

@@ -12,6 +12,8 @@ pub(super) struct Envelope {
     pub(super) sender: Option<Account>,
     pub(super) issue: Option<Issue>,
     pub(super) comment: Option<Comment>,
+    pub(super) parent_issue: Option<Issue>,
+    pub(super) parent_issue_repo: Option<Repository>,
     pub(super) pull_request: Option<PullRequest>,
     pub(super) check_run: Option<CheckRun>,
     pub(super) check_suite: Option<CheckSuite>,
@@ -62,6 +64,8 @@ pub(super) struct Issue {
     pub(super) body: Option<String>,
     pub(super) labels: Option<Vec<serde::de::IgnoredAny>>,
     pub(super) user: Option<Account>,
+    /// Address in the API of the issue whose sub-issue it is.
+    pub(super) parent_issue_url: Option<String>,
     pub(super) pull_request: Option<serde::de::IgnoredAny>,
 }
 

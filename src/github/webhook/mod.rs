@@ -6,6 +6,7 @@
 
 mod affairs;
 mod envelope;
+mod family;
 mod form;
 mod mentions;
 pub mod route;

@@ -38,7 +38,7 @@ pub const PERMISSIONS: [&str; 4] = ["issues", "contents", "pull_requests", "chec
 pub const READABLE: [&str; 2] = ["deployments", "metadata"];
 
 /// Events the App subscribes to, as README tells.
-pub const EVENTS: [&str; 11] = [
+pub const EVENTS: [&str; 12] = [
     "issues",
     "issue_comment",
     "label",
@@ -50,6 +50,7 @@ pub const EVENTS: [&str; 11] = [
     "deployment",
     "deployment_status",
     "release",
+    "sub_issues",
 ];
 
 /// Rounds of deliveries and work after which something goes round in circles.
