@@ -51,7 +51,12 @@ impl Compared {
             || Said::from(request.and_then(|request| request.due)),
             |row| row.due.clone(),
         );
-        let base = |text: Option<&String>| text.map(|text| (!text.is_empty()).then(|| text.clone()));
+        // On its way to another repository an issue loses labels and assignees, which is nobody's wish.
+        let stayed = !has_moved(board, entry);
+        let base = |text: Option<&String>| {
+            let text = text.filter(|_| stayed);
+            text.map(|text| (!text.is_empty()).then(|| text.clone()))
+        };
         let owner_then = base(record.and_then(|record| record.owner.as_ref()));
         let owner_then = owner_then.map(|login| login.map(Login::new));
         let priority_then = base(record.and_then(|record| record.priority.as_ref()));
@@ -112,6 +117,13 @@ fn restrain<T>(merged: &mut Merged<T>, to_issue: bool, to_row: bool) {
     if !allowed {
         merged.turn = Turn::Rest;
     }
+}
+
+/// Whether its issue is elsewhere than it was.
+pub(super) fn has_moved(board: &Board<'_>, entry: &Entry<'_>) -> bool {
+    let before = entry.record.and_then(|record| record.issue());
+    let now = entry.issue.map(|issue| issue.name_in(&board.here));
+    before.is_some() && now.is_some() && before != now
 }
 
 /// Whether its row was in the document once: from then on the row is what counts, and not the command.

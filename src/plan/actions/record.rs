@@ -5,7 +5,7 @@ use crate::domain::action::ItemRecord;
 use super::{
     super::Input,
     board::{Board, Entry, board},
-    entry::Compared,
+    entry::{Compared, has_moved},
     row::{Said, print_of},
 };
 
@@ -41,10 +41,17 @@ fn record(input: &Input<'_>, board: &Board<'_>, entry: &Entry<'_>) -> Option<Ite
             before
         }
     };
+    // What was lost on the way is put back before the new place is noted.
+    let settled = compared.owner.agreed && compared.priority.agreed && compared.due.agreed;
+    let (number, repository) = if has_moved(board, entry) && !settled {
+        (before.number, before.repository.clone())
+    } else {
+        (Some(name.number), name.repository)
+    };
     Some(ItemRecord {
         key: entry.key.clone(),
-        number: Some(name.number),
-        repository: name.repository,
+        number,
+        repository,
         written: before.written || has_number || has_mark,
         child: before.child || issue.child,
         title: row
