@@ -3,7 +3,7 @@
 use github_sim::world::StateReason;
 use insta::assert_snapshot;
 
-use crate::harness::{REPOSITORY, World, part};
+use crate::harness::{ELSEWHERE, REPOSITORY, World, part};
 
 /// A SEV2 that alice commanded and bob writes about: the incident's number, and its pull request's.
 pub(crate) async fn resolved(world: &mut World) -> (u64, u64) {
@@ -276,6 +276,89 @@ async fn merged_rows_without_an_issue_get_one_and_a_day_that_passes_is_said() {
     world.acts("bob", |bob| bob.close(REPOSITORY, 3)).await;
     assert!(world.status(number).contains("1件中1件完了"));
     skim(&mut world, &[number, pull, 3]);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn an_issue_that_a_pull_request_closes_is_done_by_it() {
+    let mut world = World::new().await;
+    let (number, pull) = in_review(&mut world).await;
+    world
+        .acts("carol", |carol| carol.create_branch(REPOSITORY, "alerts", "main"))
+        .await;
+    world
+        .acts("carol", |carol| {
+            carol.commit_file(
+                REPOSITORY,
+                "alerts",
+                "alerts.yml",
+                "pool: 90%",
+                "Alert on the pool\n\nFixes #3",
+            )
+        })
+        .await;
+    let title = "Alert on a full pool";
+    let fix = world
+        .acts("carol", |carol| {
+            carol.open_pull(REPOSITORY, title, "alerts", "main")
+        })
+        .await;
+    world
+        .acts("carol", |carol| carol.edit_body(REPOSITORY, fix, "Fixes #3"))
+        .await;
+    world.acts("carol", |carol| carol.merge(REPOSITORY, fix)).await;
+    let list = world.status(number);
+    assert!(list.contains("1 of 1 done"), "{list}");
+    skim(&mut world, &[number, pull, 3]);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn an_issue_that_moves_takes_its_cell_along() {
+    let mut world = World::new().await;
+    world.second_repository(true).await;
+    let (number, pull) = in_review(&mut world).await;
+    world
+        .acts("carol", |carol| carol.transfer(REPOSITORY, 3, ELSEWHERE))
+        .await;
+    let rows = table(&world, number);
+    assert!(
+        rows.contains("[acme/payments#40](") && rows.contains("| P1 "),
+        "{rows}\n{:?}",
+        world.planned(number).await
+    );
+    world.acts("carol", |carol| carol.close(ELSEWHERE, 40)).await;
+    assert!(listed(&mut world, number).contains("1 of 1 done"));
+    skim(&mut world, &[number, pull]);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_deleted_issue_is_said_and_its_row_keeps_what_it_says() {
+    let mut world = World::new().await;
+    let (number, pull) = in_review(&mut world).await;
+    world
+        .acts("carol", |carol| carol.delete_issue(REPOSITORY, 3))
+        .await;
+    world.says("alice", number, "Where is it?").await;
+    let rows = table(&world, number);
+    assert!(
+        rows.contains("| P1 ") && rows.contains("@bob") && rows.contains("2026-12-10"),
+        "{rows}"
+    );
+    let list = world.status(number);
+    assert!(list.contains("names #3, which cannot be found"), "{list}");
+    edits(&mut world, number, |text| {
+        let (before, rest) = text.split_once("[#3](").expect("the number");
+        let (_, after) = rest.split_once(')').expect("its address");
+        format!("{before}{after}")
+    })
+    .await;
+    // What was just done is put down to GitHub's lag when it cannot be seen.
+    world.waits(2).await;
+    let rows = table(&world, number);
+    assert!(rows.contains("[#4]("), "another one is opened: {rows}");
+    skim(&mut world, &[number, pull, 4]);
     world.ends().await;
 }
 

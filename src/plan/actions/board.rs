@@ -134,6 +134,10 @@ impl<'a> Joining<'_, 'a> {
     fn row_with_issue(&mut self, row: Row, name: IssueRef) {
         let Some(issue) = self.input.observation.items.named(&name, &self.here) else {
             let free = row.mark.clone().filter(|key| !self.keys.contains(key));
+            // An issue of ours that has moved is found by what we wrote into it, whether its old number leads there or not.
+            if let Some(key) = free.clone().filter(|key| self.was(key, &name)) {
+                return self.enter(key, Some(row), None, None);
+            }
             let key = free.unwrap_or_else(|| key_of(&name));
             return self.enter(key, Some(row), None, Some(name));
         };
@@ -141,6 +145,14 @@ impl<'a> Joining<'_, 'a> {
         if !self.issues.contains(issue.id.as_str()) {
             self.enter(self.key(issue), Some(row), Some(issue), None);
         }
+    }
+
+    /// Whether the item of a key had an issue of that name, which is known by its mark and has another name now.
+    fn was(&self, key: &str, name: &IssueRef) -> bool {
+        let mut records = self.input.incident.item_records.iter();
+        let mut found = self.input.observation.items.found.iter();
+        records.any(|record| record.key == key && record.issue().as_ref() == Some(name))
+            && found.any(|issue| issue.mark.as_ref().is_some_and(|mark| mark.key == key))
     }
 
     /// A row without issue and key: the issue that has its words for a title, or a new item with a key made of them.

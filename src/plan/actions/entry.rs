@@ -51,8 +51,9 @@ impl Compared {
             || Said::from(request.and_then(|request| request.due)),
             |row| row.due.clone(),
         );
-        // On its way to another repository an issue loses labels and assignees, which is nobody's wish.
-        let stayed = !has_moved(board, entry);
+        // On its way to another repository an issue loses labels and assignees, which is nobody's wish; one that cannot
+        // be seen says nothing.
+        let stayed = issue.is_some() && !has_moved(board, entry);
         let base = |text: Option<&String>| {
             let text = text.filter(|_| stayed);
             text.map(|text| (!text.is_empty()).then(|| text.clone()))
@@ -100,7 +101,7 @@ impl Compared {
     fn restrain(&mut self, board: &Board<'_>, entry: &Entry<'_>, has_side: bool) {
         let is_mine = entry.is_ours() || entry.issue.is_some_and(|issue| issue.child) || board.is_ready;
         let to_issue = has_side && is_mine && entry.issue.is_some_and(|issue| issue.closed.is_none());
-        let to_row = entry.row.is_some() && board.is_open;
+        let to_row = entry.row.is_some() && entry.issue.is_some() && board.is_open;
         restrain(&mut self.title, to_issue && entry.is_ours(), to_row);
         restrain(&mut self.owner, to_issue, to_row);
         restrain(&mut self.priority, to_issue, to_row);
