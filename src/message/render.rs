@@ -17,7 +17,9 @@ use crate::{
 
 use super::{
     Annotation, AnnotationLevel, Button, Language, Message, Rendered, Voice,
-    context::{ConfigCheck, DocumentContext, FindingRow, IndexText, PostmortemCheck, StatusContext, Template},
+    context::{
+        ConfigCheck, DocumentContext, FindingRow, IndexText, PostmortemCheck, StatusContext, Template,
+    },
     cut::cut,
     helper::{self, included::has_region},
     lint,

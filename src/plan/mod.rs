@@ -71,7 +71,7 @@ pub struct Input<'a> {
 }
 
 /// The steps of every plan, in the order in which their effects must happen.
-const STEPS: [fn(&Input<'_>) -> Plan; 13] = [
+const STEPS: [fn(&Input<'_>) -> Plan; 14] = [
     configuration::plan,
     labels::plan,
     answers::plan,

@@ -180,6 +180,7 @@ impl Toy {
                 };
                 checks.retain(|check| check.name != name);
                 checks.push(CheckRun {
+                    annotated: false,
                     id: 1,
                     name,
                     external_id: Some(message.fingerprint(voice)),
