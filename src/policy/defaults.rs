@@ -23,6 +23,7 @@ use super::{
 };
 
 impl Default for Policy {
+    #[expect(clippy::too_many_lines, reason = "one table, one row a key")]
     fn default() -> Self {
         let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).expect("an hour of the day");
         let week = [

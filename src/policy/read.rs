@@ -22,6 +22,7 @@ use super::{
 
 impl Takes {
     /// Reads a value and puts it where it belongs, or notes what is wrong with it.
+    #[expect(clippy::too_many_lines, reason = "one table, one row a kind")]
     pub(super) fn read(self, reader: &mut Reader, node: &Node, path: &str, target: &mut Target<'_>) {
         match self {
             Self::Words(words) => {

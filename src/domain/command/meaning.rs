@@ -201,7 +201,7 @@ impl fmt::Display for Command {
                 write!(f, " {snooze}")
             }
             Self::RequestPostmortem | Self::Confirm => Ok(()),
-            Self::SkipPostmortem { reason } => write!(f, " skip {reason}"),
+            Self::SkipPostmortem { reason } | Self::SkipMeeting { reason } => write!(f, " skip {reason}"),
             Self::Action(request) => write!(f, " {request}"),
             Self::MeetingHeld { when } => {
                 f.write_str(" held")?;
@@ -217,7 +217,6 @@ impl fmt::Display for Command {
                 optional(f, minutes.map(Snooze::Minutes).as_ref())?;
                 optional(f, url.as_ref())
             }
-            Self::SkipMeeting { reason } => write!(f, " skip {reason}"),
             Self::Help { topic } => optional(f, topic.as_ref()),
         }
     }
