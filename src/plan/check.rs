@@ -46,26 +46,12 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         PostmortemStatus::Reviewed | PostmortemStatus::Closed => Conclusion::Success,
         PostmortemStatus::Draft | PostmortemStatus::Skipped => Conclusion::Neutral,
     };
-    let mut remaining = remaining(input, pull);
-    if errors > 0 && pull.state == PullRequestState::Open {
-        // The text comes before what others think of it.
-        let place = remaining
-            .iter()
-            .position(|step| !matches!(step, Remaining::NameOwner | Remaining::MarkReady));
-        remaining.insert(place.unwrap_or(remaining.len()), Remaining::MendText { errors });
-    }
     let wake_at = findings.change_at;
     let (rows, cut) = findings.shown();
-    let buttons = if pull.state == PullRequestState::Open && !rows.is_empty() {
-        vec![Request::CreateIssues, Request::RefreshFacts, Request::Explain]
-    } else if pull.state == PullRequestState::Open {
-        vec![Request::CreateIssues, Request::RefreshFacts]
-    } else {
-        Vec::new()
-    };
+    let buttons = buttons(pull, !rows.is_empty());
     let message = Message::PostmortemCheck(PostmortemCheck {
         status,
-        remaining,
+        remaining: with_errors(remaining(input, pull), errors),
         left_alone: writing::left_alone(input),
         deadline: Some(deadline)
             .filter(|_| !input.incident.meeting_settled() && status != PostmortemStatus::Closed),
@@ -89,6 +75,29 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
         effects: publication.into_iter().collect(),
         wake_at,
     }
+}
+
+/// The same with the errors of the text: they come before what others think of it.
+fn with_errors(mut remaining: Vec<Remaining>, errors: usize) -> Vec<Remaining> {
+    if errors > 0 && remaining.contains(&Remaining::Merge) {
+        let place = remaining
+            .iter()
+            .position(|step| !matches!(step, Remaining::NameOwner | Remaining::MarkReady));
+        remaining.insert(place.unwrap_or(remaining.len()), Remaining::MendText { errors });
+    }
+    remaining
+}
+
+/// What can be asked for while the pull request is open.
+fn buttons(pull: &PullRequest, found: bool) -> Vec<Request> {
+    if pull.state != PullRequestState::Open {
+        return Vec::new();
+    }
+    let explain = found.then_some(Request::Explain);
+    [Request::CreateIssues, Request::RefreshFacts]
+        .into_iter()
+        .chain(explain)
+        .collect()
 }
 
 /// What remains to be done, in the order in which it is usually done.

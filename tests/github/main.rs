@@ -2,6 +2,8 @@
 //! description of its API at the end of each test.
 
 #[cfg(test)]
+mod annotating;
+#[cfg(test)]
 mod endings;
 #[cfg(test)]
 mod execute;

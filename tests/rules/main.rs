@@ -1,6 +1,7 @@
 //! The rules of incidents and postmortems, tried on hand-made event logs: no network, no database, no clock.
 
 mod announcing;
+mod checking;
 mod compliance;
 mod fold;
 mod matrix;

@@ -112,21 +112,23 @@ fn checked(findings: Vec<FindingRow>, cut: bool) -> Message {
     })
 }
 
+/// A rule, how bad it is, and the details.
+type Found<'a> = (&'static str, Level, &'a [(&'static str, &'a str)]);
+
 fn findings(text: &str) -> Vec<FindingRow> {
-    let row =
-        |(line, (rule, level, details)): (u32, (&'static str, Level, &[(&'static str, &str)]))| FindingRow {
-            rule,
-            level,
-            line,
-            column: 3,
-            end_line: line + u32::from(rule == "broken-link"),
-            end_column: 9,
-            details: details
-                .iter()
-                .map(|(name, value)| (*name, (*value).to_owned()))
-                .collect(),
-        };
-    let found: [(&'static str, Level, &[(&'static str, &str)]); 5] = [
+    let row = |(line, (rule, level, details)): (u32, Found<'_>)| FindingRow {
+        rule,
+        level,
+        line,
+        column: 3,
+        end_line: line + u32::from(rule == "broken-link"),
+        end_column: 9,
+        details: details
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect(),
+    };
+    let found: [Found<'_>; 5] = [
         ("placeholder-text", Level::Error, &[("found", text)]),
         (
             "broken-link",

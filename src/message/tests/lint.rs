@@ -58,7 +58,7 @@ fn every_finding_reads_as_reviewed() {
                     let details = details.map(|(name, value)| (*name, value.as_str())).collect();
                     let told = lint::told(rule.id, &details, language);
                     assert!(!told.message.is_empty(), "{}: {details:?}", rule.id);
-                    assert!(!told.message.contains("\n"), "{}: {}", rule.id, told.message);
+                    assert!(!told.message.contains('\n'), "{}: {}", rule.id, told.message);
                     said.insert(told.message.clone());
                     last = Some(told);
                 }
