@@ -49,6 +49,8 @@ pub struct Index {
     pub on_default: Option<String>,
     /// Its text at the head of the postmortem's pull request.
     pub at_head: Option<String>,
+    /// The postmortem's pull request changes it.
+    pub touched: bool,
     /// The latest pull request of its own.
     pub proposal: Option<Proposal>,
 }

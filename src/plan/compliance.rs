@@ -37,7 +37,13 @@ fn meeting(input: &Input<'_>, deadline: DateTime<Utc>) -> MeetingKept {
             held,
             business_days: business_days(&input.policy.calendar, deadline, held),
         },
-        None => MeetingKept::NeverHeld,
+        None => match &input.incident.meeting_skipped {
+            Some(skipped) => MeetingKept::Skipped {
+                by: skipped.by.clone(),
+                reason: skipped.reason.clone(),
+            },
+            None => MeetingKept::NeverHeld,
+        },
     }
 }
 

@@ -1,4 +1,6 @@
 //! Effects: everything Closeout can do to the outside world, as data.
+//!
+//! Long because: it is one list, with the key and the printed line of each.
 
 use std::fmt;
 

@@ -3,7 +3,7 @@
 //! Where the policy says `merge`, the row comes with the postmortem's own pull request, as long as the list on the default
 //! branch still is what it was on ours: a row that would make two postmortems conflict is taken back. Whatever the merge
 //! did not bring comes by a pull request of its own, from the branch `closeout/index`. Somebody who closes that without
-//! merging has decided, until the row changes. A number of action items that changes later is brought once all are done.
+//! merging has decided, until there is another row. A number of action items that changes later is brought once all are done.
 
 use crate::{
     document::{
@@ -47,9 +47,11 @@ pub(super) fn beside(input: &Input<'_>) -> Option<FileText> {
     let (head, page) = (words(input, IndexText::Head), words(input, IndexText::Page));
     let ours = index.at_head.as_deref();
     let rest = ours.map(|ours| index::without(ours, row.number));
+    // We have taken our row back once.
+    let gave_up = index.touched && rest.as_deref() == ours;
     let goes_on_from_theirs = match (&rest, index.on_default.as_deref()) {
         (None, None) => true,
-        (Some(rest), Some(theirs)) => rest == theirs,
+        (Some(rest), Some(theirs)) => rest == theirs && !gave_up,
         // We brought the file itself.
         (Some(rest), None) => index::is_empty(rest),
         (None, Some(_)) => false,

@@ -181,15 +181,24 @@ pub(super) struct Decoded {
     pub(super) thread: wire::Page<wire::Item>,
     /// Where the document must be, when it was not at the path that was expected.
     pub(super) look_at: Option<String>,
-    /// The list of all postmortems at its head.
-    pub(super) index: Option<wire::Blob>,
+    /// The list of all postmortems.
+    pub(super) listed: Listed,
+}
+
+/// The list of all postmortems as a pull request has it.
+#[derive(Default)]
+pub(super) struct Listed {
+    /// At its head.
+    at_head: Option<wire::Blob>,
+    /// The files that the pull request changes.
+    changed: Vec<String>,
 }
 
 /// The list of all postmortems; nothing when one of its versions is too large to be read.
 pub(super) fn index(
     path: &str,
     on_default: Option<wire::Blob>,
-    at_head: Option<wire::Blob>,
+    listed: Listed,
     proposals: Option<wire::Nodes<wire::Proposal>>,
 ) -> Option<Index> {
     let whole = |blob: Option<wire::Blob>| blob.map_or(Ok(None), |blob| text(blob, path)).ok();
@@ -212,7 +221,8 @@ pub(super) fn index(
     Some(Index {
         path: path.to_owned(),
         on_default: whole(on_default)?,
-        at_head: whole(at_head)?,
+        at_head: whole(listed.at_head)?,
+        touched: listed.changed.iter().any(|changed| changed == path),
         proposal,
     })
 }
@@ -243,7 +253,11 @@ pub(super) fn pull_request(
     let (file, listed, suites) = last.map_or((None, None, None), |commit| {
         (commit.file, commit.index, commit.check_suites)
     });
-    let index = listed.and_then(|file| file.object);
+    let changed = wire.files.iter().flat_map(wire::Nodes::present);
+    let listed = Listed {
+        at_head: listed.and_then(|file| file.object),
+        changed: changed.map(|file| file.path.clone()).collect(),
+    };
     let document = match (expected, file.and_then(|file| file.object)) {
         (Some(path), Some(blob)) => text(blob, path)?.map(|text| DocumentFile {
             path: path.to_owned(),
@@ -283,7 +297,7 @@ pub(super) fn pull_request(
         pull_request,
         thread: wire.timeline_items,
         look_at,
-        index,
+        listed,
     })
 }
 

@@ -74,11 +74,12 @@ impl Reading<'_> {
         let (issue, thread) = decode::issue(issue, self.asks.mark);
         let thread = self.whole_thread(&issue.node_id, Place::Issue, thread).await?;
         let mut events = events::events(Place::Issue, thread, None, self.asks.mark)?;
-        let (mut pull_request, mut replacements, mut index) = (None, Vec::new(), None);
+        let (mut pull_request, mut replacements) = (None, Vec::new());
+        let mut listed = decode::Listed::default();
         let first = wire.pull_requests.map(|page| (page.nodes, page.page_info));
         if let Some(found) = decode::choose(self.all_pull_requests(first).await?) {
-            let (found, more, listed) = self.read_pull_request(found, &repository).await?;
-            index = listed;
+            let (found, more, list) = self.read_pull_request(found, &repository).await?;
+            listed = list;
             if found.state == PullRequestState::Closed {
                 let numbers = replacements::candidates(&events, &repository.url, found.number);
                 replacements = self.replacements(&numbers, &repository).await?;
@@ -96,7 +97,7 @@ impl Reading<'_> {
             _ => false,
         };
         let path = self.asks.index.as_deref();
-        let index = path.and_then(|path| decode::index(path, wire.index, index, wire.proposals));
+        let index = path.and_then(|path| decode::index(path, wire.index, listed, wire.proposals));
         let shipments = shipments(&repository.url, wire.deployments, wire.releases);
         let observation = Observation {
             repository,
@@ -196,7 +197,7 @@ impl Reading<'_> {
         &self,
         found: wire::PullRequest,
         repository: &Repository,
-    ) -> Result<(PullRequest, Vec<Event>, Option<wire::Blob>), Error> {
+    ) -> Result<(PullRequest, Vec<Event>, decode::Listed), Error> {
         let us = self.github.app().await?.login;
         let expected = self.hints.document_path.as_deref();
         let default = repository
@@ -221,7 +222,7 @@ impl Reading<'_> {
             .whole_thread(&pull_request.node_id, place, decoded.thread)
             .await?;
         let events = events::events(place, items, pull_request.merged_at, self.asks.mark)?;
-        Ok((pull_request, events, decoded.index))
+        Ok((pull_request, events, decoded.listed))
     }
 
     /// Those of the pull requests with these numbers that hold this incident's postmortem, with their events.

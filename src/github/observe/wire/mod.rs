@@ -22,9 +22,14 @@ pub(super) struct Nodes<T> {
 }
 
 impl<T> Nodes<T> {
+    /// The entries that are there, left where they are.
+    pub(super) fn present(&self) -> impl Iterator<Item = &T> {
+        self.nodes.iter().flatten().flatten()
+    }
+
     /// Whether one of the entries is such.
     pub(super) fn any(&self, is: impl Fn(&T) -> bool) -> bool {
-        self.nodes.iter().flatten().flatten().any(is)
+        self.present().any(is)
     }
 
     /// The entries that are there.
