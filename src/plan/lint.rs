@@ -80,6 +80,7 @@ fn setting(input: &Input<'_>) -> Setting {
         least_priority: lint.least_priority,
         announcement_required: input.announcement_required(),
         people: people.map(ToString::to_string).collect(),
+        repository: Some(input.observation.repository.url.clone()),
         today: Some(input.now.with_timezone(&input.policy.zone).date_naive()),
     }
 }

@@ -114,9 +114,10 @@ async fn the_pages_that_it_names_can_be_read_and_played_on_until_it_is_told_to_s
     let client = browser();
     for (page, words) in [
         ("the incident", "Checkout fails for every third customer"),
-        ("its postmortem", "<strong>bob</strong> merged 2 commits"),
+        ("its postmortem", "The review meeting begins"),
         ("the document", "database connection pool"),
         ("the checks", "closeout / postmortem"),
+        ("the calendar", "Checkout fails for every third customer"),
         ("the repository", "acme/shop"),
         ("a new incident", "incident"),
     ] {

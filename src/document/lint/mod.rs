@@ -50,6 +50,8 @@ pub struct Setting {
     pub announcement_required: bool,
     /// Names by which people may not be blamed: logins of everybody who took part.
     pub people: Vec<String>,
+    /// Address of the repository's page: what begins like it is there, whatever its host is called.
+    pub repository: Option<String>,
     /// The day of the check, for dates that have passed; absent when nobody knows.
     pub today: Option<NaiveDate>,
 }
@@ -65,6 +67,7 @@ impl Default for Setting {
             least_priority: 1,
             announcement_required: false,
             people: Vec::new(),
+            repository: None,
             today: None,
         }
     }

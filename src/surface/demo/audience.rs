@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{
+    Ended,
     ink::{Ink, Tone, width},
     story::REPOSITORY,
     words::Words,
@@ -16,9 +17,14 @@ pub(super) fn invite(
     out: &mut impl Write,
     (ink, words): (Ink, &dyn Words),
     site: &str,
-    incident: u64,
-    postmortem: u64,
+    ended: &Ended,
 ) -> io::Result<()> {
+    let Ended {
+        incident,
+        postmortem,
+        calendar,
+        ..
+    } = ended;
     let invitation = words.invitation();
     let repository = format!("{site}/{REPOSITORY}");
     writeln!(out, "\n{}\n", ink.paint(Tone::Heading, invitation.heading))?;
@@ -27,6 +33,7 @@ pub(super) fn invite(
         format!("{repository}/pull/{postmortem}"),
         format!("{repository}/pull/{postmortem}/files"),
         format!("{repository}/pull/{postmortem}/checks"),
+        calendar.clone(),
         repository.clone(),
         format!("{repository}/issues/new"),
     ];

@@ -103,7 +103,7 @@ pub(super) async fn run(args: DemoArgs, shutdown: CancellationToken) -> anyhow::
         });
     }
     let (words, site) = (words(args.language), stage.sim.url());
-    audience::invite(&mut out, (ink, words), &site, ended.incident, ended.postmortem)?;
+    audience::invite(&mut out, (ink, words), &site, &ended)?;
     stage.run_by_itself(shutdown).await;
     writeln!(out, "\n{}", words.invitation().ended)?;
     Ok(ExitCode::SUCCESS)
@@ -136,6 +136,8 @@ async fn set(story: &Story, address: SocketAddr, private_key: Option<&str>) -> a
 struct Ended {
     incident: u64,
     postmortem: u64,
+    /// Address of the page with the review meetings.
+    calendar: String,
     /// What is not as it should be.
     faults: Vec<String>,
 }
@@ -157,8 +159,19 @@ async fn perform(
     Ok(Ended {
         incident,
         postmortem,
+        calendar: calendar(stage, incident).await?,
         faults,
     })
+}
+
+/// Address of the page with the repository's review meetings.
+async fn calendar(stage: &Stage, incident: u64) -> anyhow::Result<String> {
+    let (owner, name) = REPOSITORY.split_once('/').context("owner/name")?;
+    let located = stage.engine.locate(owner, name, incident).await?;
+    let located = located.context("the App is not installed")?;
+    let calendars = stage.engine.calendars().context("no calendar is served")?;
+    let address = calendars.address(located.installation, located.key.repository);
+    Ok(address.page())
 }
 
 /// Everything that is not as it should be at the end.

@@ -173,8 +173,8 @@ impl<'a, W: Write> Play<'a, W> {
             Act::Writes(report) => {
                 let branch = pull()?.branch;
                 let (path, text) = self.document(&branch)?;
-                let text = super::document::write(&self.filled_in(&text), report)?;
-                person.commit_file(REPOSITORY, &branch, &path, &text, report.message)?;
+                let text = super::document::write(&text, report)?;
+                person.commit_file(REPOSITORY, &branch, &path, &self.filled_in(&text), report.message)?;
                 self.transcript.speech(&format!("{}\n{path}", report.message))?;
             }
             Act::Mends { message, changes } => {

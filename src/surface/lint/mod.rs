@@ -184,6 +184,7 @@ impl LintArgs {
             announcement_required: self.config.is_some()
                 && severity.is_some_and(|severity| policy.announcement_required(severity, false)),
             people: Vec::new(),
+            repository: None,
             today: Some(now.with_timezone(&policy.zone).date_naive()),
         }
     }

@@ -56,13 +56,18 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(document: &Postmortem<'_>, _: &Setting) -> Vec<Finding> {
+fn check(document: &Postmortem<'_>, setting: &Setting) -> Vec<Finding> {
     let anchors: BTreeSet<String> = anchors(document);
     let own = document
         .links
         .iter()
         .filter(|link| !document.is_generated(link.range.start));
-    let found = own.filter_map(|link| {
+    let here = setting.repository.as_ref().map(|page| format!("{page}/"));
+    let elsewhere = own.filter(|link| {
+        let begins_here = |here: &String| link.destination.trim().starts_with(here.as_str());
+        !here.as_ref().is_some_and(begins_here)
+    });
+    let found = elsewhere.filter_map(|link| {
         let fault = fault(link, &anchors)?;
         Some(
             Finding::at(link.range.clone())
@@ -154,4 +159,24 @@ fn decoded(anchor: &str) -> String {
     percent_encoding::percent_decode_str(anchor)
         .decode_utf8_lossy()
         .to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_repositorys_own_pages_are_there_whatever_their_host_is_called() {
+        let document = Postmortem::parse("# A\n\n[#4](http://localhost:3000/acme/shop/issues/4)\n");
+        let found = |repository: Option<&str>| {
+            let setting = Setting {
+                repository: repository.map(str::to_owned),
+                ..Setting::default()
+            };
+            check(&document, &setting).len()
+        };
+        assert_eq!(found(None), 1);
+        assert_eq!(found(Some("http://localhost:3000/acme/shopping")), 1);
+        assert_eq!(found(Some("http://localhost:3000/acme/shop")), 0);
+    }
 }

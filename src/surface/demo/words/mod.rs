@@ -42,8 +42,8 @@ pub(super) trait Words: Sync {
 pub(super) struct Invitation {
     /// Heading.
     pub(super) heading: &'static str,
-    /// The incident, its postmortem, the document, the checks, the repository, and a new incident.
-    pub(super) pages: [&'static str; 6],
+    /// The incident, its postmortem, the document, the checks, the calendar, the repository, and a new incident.
+    pub(super) pages: [&'static str; 7],
     /// How the pages are used.
     pub(super) bar: &'static str,
     /// What is worth trying.

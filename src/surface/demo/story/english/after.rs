@@ -53,9 +53,15 @@ pub(super) const WRITING: Scene = Scene {
             act: Act::Writes(&report::REPORT),
         },
         Turn {
+            at: "2026-11-24 16:53",
+            who: "bob",
+            direction: "wants to know why the check minds, and presses a button on it",
+            act: Act::Presses("explain"),
+        },
+        Turn {
             at: "2026-11-24 17:02",
             who: "bob",
-            direction: "reads what the check has to say, and says it better",
+            direction: "says it better",
             act: Act::Mends {
                 message: "Say what happened, not whose fault it was",
                 changes: report::CORRECTIONS,

@@ -53,9 +53,15 @@ pub(super) const WRITING: Scene = Scene {
             act: Act::Writes(&report::REPORT),
         },
         Turn {
+            at: "2026-11-26 16:53",
+            who: "kenta",
+            direction: "さんが指摘の理由を知りたくて、チェックのボタンを押す",
+            act: Act::Presses("explain"),
+        },
+        Turn {
             at: "2026-11-26 17:02",
             who: "kenta",
-            direction: "さんがチェックの指摘を読んで、書き直す",
+            direction: "さんが書き直す",
             act: Act::Mends {
                 message: "誰のせいかではなく、何が起きたかを書く",
                 changes: report::CORRECTIONS,
