@@ -2,6 +2,8 @@
 //!
 //! The only caller of `github::execute`. Every effect is written down before it is executed and after it succeeded,
 //! so that whatever is interrupted is looked for before it is tried again.
+//!
+//! Long because: looking, deciding and acting are one loop, and each of the three is a few lines only with the others at hand.
 
 use std::{collections::BTreeSet, sync::Arc};
 
