@@ -29,8 +29,8 @@ pub(super) enum Change {
     Branched(String),
     /// A file was committed: a new one, or another text of one.
     Committed { path: String, new: bool },
-    /// A draft pull request was opened.
-    Opened { number: u64, title: String },
+    /// A pull request was opened.
+    Opened { number: u64, title: String, draft: bool },
     /// An issue was opened, as a sub-issue of another one if there is such.
     OpenedIssue {
         number: u64,
@@ -123,7 +123,11 @@ impl Glance {
     fn placed(&self, number: u64, now: &Thread) -> Option<Change> {
         let title = now.title.clone();
         match self.threads.get(&number) {
-            None if now.is_pull => Some(Change::Opened { number, title }),
+            None if now.is_pull => Some(Change::Opened {
+                number,
+                title,
+                draft: now.is_draft,
+            }),
             None => Some(Change::OpenedIssue {
                 number,
                 title,
@@ -178,6 +182,8 @@ impl Thread {
         for (id, remark) in &self.comments {
             let status = first == Some(id);
             match before.comments.get(id) {
+                // Said and folded away since: nobody reads it.
+                None if remark.folded => {}
                 None => changes.push(Change::Commented {
                     number,
                     lines: seen(&remark.body),

@@ -20,6 +20,7 @@ pub(super) struct Glance {
 pub(super) struct Thread {
     pub(super) title: String,
     pub(super) is_pull: bool,
+    pub(super) is_draft: bool,
     /// The issue of this repository that it is a sub-issue of.
     pub(super) parent: Option<u64>,
     pub(super) open: bool,
@@ -89,6 +90,7 @@ impl Thread {
         Self {
             title: issue.title.clone(),
             is_pull: issue.pull.is_some(),
+            is_draft: issue.pull.as_ref().is_some_and(|pull| pull.draft),
             parent: issue
                 .parent
                 .filter(|parent| parent.repo == repository.id)

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use github_sim::{
     Person,
     world::{
-        AccountKind, IssueKey, ReactionContent, StateReason, World,
+        AccountKind, Issue, IssueKey, ReactionContent, StateReason, World,
         ops::{NewDeployment, NewDeploymentStatus, SuiteAction},
     },
 };
@@ -202,6 +202,7 @@ impl<'a, W: Write> Play<'a, W> {
             }
             Act::MarksReady => person.mark_ready(REPOSITORY, pull()?.number)?,
             Act::Approves => drop(person.approve(REPOSITORY, pull()?.number)?),
+            Act::MergesList => drop(person.merge(REPOSITORY, self.newest_of_ours()?)?),
             Act::Merges => drop(person.merge(REPOSITORY, pull()?.number)?),
             Act::Waits => {}
         }
@@ -215,6 +216,16 @@ impl<'a, W: Write> Play<'a, W> {
             .opened
             .map(|number| format!("{site}/{REPOSITORY}/issues/{number}"));
         text.replace("{opened}", &address.unwrap_or_default())
+    }
+
+    /// The newest pull request that Closeout opened.
+    fn newest_of_ours(&self) -> anyhow::Result<u64> {
+        let world = self.stage.sim.world();
+        let is_ours =
+            |issue: &Issue| issue.pull.is_some() && world.account(issue.author).kind == AccountKind::Bot;
+        let ours = world.issues().filter(|(_, issue)| is_ours(issue));
+        let newest = ours.map(|(key, _)| key.number).max();
+        newest.context("Closeout opened no pull request")
     }
 
     /// The number of the issue with this title.

@@ -124,6 +124,8 @@ pub(super) enum Act {
     Approves,
     /// Merges it.
     Merges,
+    /// Merges the pull request that Closeout opened last.
+    MergesList,
     /// Does nothing.
     Waits,
 }

@@ -92,8 +92,9 @@ impl Words for English {
             Change::OpenedIssue { number, title, .. } => format!("opens #{number}, \"{title}\""),
             Change::Adopted { number, parent } => format!("makes #{number} a sub-issue of #{parent}"),
             Change::Retitled { number, title } => format!("calls #{number} \"{title}\""),
-            Change::Opened { number, title } => {
-                format!("opens the draft pull request #{number}, \"{title}\"")
+            Change::Opened { number, title, draft } => {
+                let draft = if *draft { "draft " } else { "" };
+                format!("opens the {draft}pull request #{number}, \"{title}\"")
             }
             Change::Assigned { number, login } => format!("assigns {login} to #{number}"),
             Change::Folded { number, folded: true } => format!("folds its earlier comment on #{number} away"),

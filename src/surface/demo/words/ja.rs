@@ -108,8 +108,9 @@ impl Words for Japanese {
             Change::OpenedIssue { number, title, .. } => format!("#{number}「{title}」を開く"),
             Change::Adopted { number, parent } => format!("#{number} を #{parent} のサブイシューにする"),
             Change::Retitled { number, title } => format!("#{number} の題名を「{title}」にする"),
-            Change::Opened { number, title } => {
-                format!("下書きのプルリクエスト #{number}「{title}」を開く")
+            Change::Opened { number, title, draft } => {
+                let draft = if *draft { "下書きの" } else { "" };
+                format!("{draft}プルリクエスト #{number}「{title}」を開く")
             }
             Change::Assigned { number, login } => format!("{login} さんを #{number} の担当にする"),
             Change::Folded { number, folded: true } => format!("#{number} の前のコメントを折りたたむ"),

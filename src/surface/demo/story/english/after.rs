@@ -44,7 +44,9 @@ pub(super) const WRITING: Scene = Scene {
             at: "2026-11-24 15:04",
             who: "bob",
             direction: "is on a train, and asks for peace until he can write",
-            act: Act::Says("Fair. I am on a train until half past four.\n\n/snooze until 17:30"),
+            act: Act::Says(
+                "I know: the meeting is tomorrow. I am on a train until half past four.\n\n/snooze until 17:30",
+            ),
         },
         Turn {
             at: "2026-11-24 16:50",
@@ -154,6 +156,12 @@ pub(super) const FOLLOWING_UP: Scene = Scene {
             who: "alice",
             direction: "answers the last reminder",
             act: Act::Finishes("Ask for the device in the incident form"),
+        },
+        Turn {
+            at: "2026-12-18 10:40",
+            who: "carol",
+            direction: "merges what that changes in the list of all postmortems",
+            act: Act::MergesList,
         },
     ],
 };

@@ -44,7 +44,9 @@ pub(super) const WRITING: Scene = Scene {
             at: "2026-11-26 15:04",
             who: "kenta",
             direction: "さんは移動中で、書けるまで待ってもらう",
-            act: Act::Says("そうでした。16時半まで新幹線の中です。\n\n/snooze until 17:30"),
+            act: Act::Says(
+                "明日が会議なのは承知しています。16時半まで新幹線の中です。\n\n/snooze until 17:30",
+            ),
         },
         Turn {
             at: "2026-11-26 16:50",
@@ -154,6 +156,12 @@ pub(super) const FOLLOWING_UP: Scene = Scene {
             who: "sakura",
             direction: "さんが、最後のお知らせに応える",
             act: Act::Finishes("インシデントのフォームで端末の種類を尋ねる"),
+        },
+        Turn {
+            at: "2026-12-18 10:40",
+            who: "mio",
+            direction: "さんが、ポストモーテムの一覧の変更をマージする",
+            act: Act::MergesList,
         },
     ],
 };
