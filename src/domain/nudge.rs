@@ -18,6 +18,10 @@ pub enum Nudge {
     GoneQuiet,
     /// The postmortem has no owner.
     OwnerMissing,
+    /// The review meeting is near, and the postmortem is a draft.
+    NotInReview,
+    /// The review meeting is over, and nobody said whether it was held.
+    MeetingOutcome,
     /// The postmortem was not Reviewed by its deadline.
     DeadlineMissed,
     /// Customers have to be told what happened, and were not.
@@ -32,11 +36,13 @@ pub enum Nudge {
 
 impl Nudge {
     /// Every kind, in the order in which they can fall due.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::CommanderMissing,
         Self::UpdateDue,
         Self::GoneQuiet,
         Self::OwnerMissing,
+        Self::NotInReview,
+        Self::MeetingOutcome,
         Self::DeadlineMissed,
         Self::AnnouncementDue,
         Self::ReadyToMerge,
@@ -51,6 +57,8 @@ impl Nudge {
             Self::UpdateDue => "update-due",
             Self::GoneQuiet => "gone-quiet",
             Self::OwnerMissing => "owner-missing",
+            Self::NotInReview => "not-in-review",
+            Self::MeetingOutcome => "meeting-outcome",
             Self::DeadlineMissed => "deadline-missed",
             Self::AnnouncementDue => "announcement-due",
             Self::ReadyToMerge => "ready-to-merge",
@@ -72,8 +80,8 @@ impl Nudge {
     }
 
     /// Whether whoever is told this need not be told the other at the same time, because it asks for the same.
-    pub fn covers(self, _other: Self) -> bool {
-        false
+    pub fn covers(self, other: Self) -> bool {
+        self == Self::DeadlineMissed && matches!(other, Self::NotInReview | Self::MeetingOutcome)
     }
 }
 

@@ -79,6 +79,8 @@ impl Default for Policy {
                 commander_after: Some(TimeDelta::minutes(5)),
                 quiet_after: Some(TimeDelta::hours(2)),
                 owner_after: Some(TimeDelta::minutes(30)),
+                review_before: Some(TimeDelta::hours(24)),
+                outcome_after: Some(TimeDelta::minutes(30)),
                 announcement_after: Within {
                     days: 1,
                     unit: DayUnit::Business,

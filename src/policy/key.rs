@@ -34,7 +34,7 @@ const fn key(path: &'static str, takes: Takes, fallback: Fallback, doc: &'static
 const LABEL: u32 = 50;
 
 /// Every key, in the order of the documentation; those of one section stand together.
-pub(super) static KEYS: [Key; 41] = [
+pub(super) static KEYS: [Key; 43] = [
     key(
         "language",
         Takes::Words(&[
@@ -262,6 +262,18 @@ pub(super) static KEYS: [Key; 41] = [
         Takes::Span(|at, span| at.policy.nudges.owner_after = span),
         Fallback::Is("30 minutes"),
         "How long a postmortem may be without an owner before the commander is asked to name one, during working hours.",
+    ),
+    key(
+        "nudges.review_before",
+        Takes::Span(|at, span| at.policy.nudges.review_before = span),
+        Fallback::Is("24 hours"),
+        "How long before the review meeting a postmortem that is still a draft is asked about.",
+    ),
+    key(
+        "nudges.outcome_after",
+        Takes::Span(|at, span| at.policy.nudges.outcome_after = span),
+        Fallback::Is("30 minutes"),
+        "How long after the end of the review meeting somebody is asked whether it was held.",
     ),
     key(
         "nudges.announcement_after",

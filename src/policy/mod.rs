@@ -96,6 +96,10 @@ pub struct NudgePolicy {
     pub quiet_after: Option<TimeDelta>,
     /// How long a postmortem may be without an owner before the commander is asked; absent means for ever.
     pub owner_after: Option<TimeDelta>,
+    /// How long before the review meeting the postmortem should be In Review; absent means that nobody asks.
+    pub review_before: Option<TimeDelta>,
+    /// How long after the review meeting somebody is asked whether it was held; absent means never.
+    pub outcome_after: Option<TimeDelta>,
     /// How long after the review customers must have been told, where they have to be.
     pub announcement_after: Within,
     /// How long before its day somebody is reminded of an action item.

@@ -118,6 +118,8 @@ nudges:
   commander_after: 10 minutes
   quiet_after: never
   owner_after: 1 hour
+  review_before: 2 days
+  outcome_after: 1 hour
   announcement_after: 2 business days
   merge_after: 2 business days
   item_before: 3 calendar days

@@ -56,6 +56,24 @@ pub enum NudgeLine {
         /// Who was asked before.
         asked: Vec<Contact>,
     },
+    /// The review meeting is near, and the postmortem is a draft.
+    NotInReview {
+        /// Who is asked.
+        to: Vec<Contact>,
+        /// When the meeting begins.
+        starts: DateTime<Utc>,
+        /// The pull request's number.
+        number: u64,
+    },
+    /// The review meeting is over, and nobody said whether it was held.
+    MeetingOutcome {
+        /// Who is asked.
+        to: Vec<Contact>,
+        /// When it was to begin.
+        starts: DateTime<Utc>,
+        /// The pull request's number.
+        number: u64,
+    },
     /// The meeting's deadline has passed and the postmortem is not Reviewed.
     DeadlineMissed {
         /// Who is reminded.
@@ -66,6 +84,8 @@ pub enum NudgeLine {
         deadline: DateTime<Utc>,
         /// Where the postmortem stands.
         status: PostmortemStatus,
+        /// The review meeting was held, or somebody decided against it.
+        settled: bool,
         /// The pull request's number.
         number: u64,
     },
@@ -242,6 +262,7 @@ impl NudgeLine {
                     asked: Vec::new(),
                     deadline: deadline(),
                     status: PostmortemStatus::Draft,
+                    settled: false,
                     number: 12,
                 },
             ),
@@ -252,6 +273,7 @@ impl NudgeLine {
                     asked: to(),
                     deadline: deadline(),
                     status: PostmortemStatus::InReview,
+                    settled: true,
                     number: 12,
                 },
             ),
@@ -271,6 +293,22 @@ impl NudgeLine {
                     asked: to(),
                     number: 12,
                     merged: true,
+                },
+            ),
+            (
+                "not in review",
+                Self::NotInReview {
+                    to: to(),
+                    starts: at(1440),
+                    number: 12,
+                },
+            ),
+            (
+                "meeting outcome",
+                Self::MeetingOutcome {
+                    to: to(),
+                    starts: at(1440),
+                    number: 12,
                 },
             ),
             ("ready to merge", merge(false)),

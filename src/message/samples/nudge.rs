@@ -35,6 +35,7 @@ pub(super) fn samples() -> Vec<Sample> {
         asked: Vec::new(),
         deadline: deadline(),
         status,
+        settled: false,
         number: 12,
     });
     samples.extend([

@@ -27,6 +27,7 @@ pub(super) fn ladder(input: &Input<'_>) -> Option<Ladder> {
         asked,
         deadline,
         status,
+        settled: input.incident.meeting_settled(),
         number: pull.number,
     });
     Some(Ladder::new(Nudge::DeadlineMissed, day.to_string(), steps).weekly())

@@ -12,6 +12,8 @@ mod commander_missing;
 mod deadline_missed;
 mod gone_quiet;
 mod ladder;
+mod meeting_outcome;
+mod not_in_review;
 mod owner_missing;
 mod people;
 mod ready_to_merge;
@@ -40,12 +42,14 @@ use ladder::{Due, Hours, Ladder};
 use sent::Sent;
 
 /// Every kind of nudge.
-const NUDGES: [fn(&Input<'_>) -> Option<Ladder>; 8] = [
+const NUDGES: [fn(&Input<'_>) -> Option<Ladder>; 10] = [
     commander_missing::ladder,
     update_due::ladder,
     gone_quiet::ladder,
     owner_missing::ladder,
     abandoned::ladder,
+    not_in_review::ladder,
+    meeting_outcome::ladder,
     deadline_missed::ladder,
     announcement_due::ladder,
     ready_to_merge::ladder,

@@ -1,8 +1,11 @@
-//! To whom reminders go.
+//! To whom reminders go, and what these people know.
 
 use crate::{
     domain::{person::Contact, role::Role},
-    plan::Input,
+    plan::{
+        Input,
+        meeting::{self, Meeting},
+    },
 };
 
 /// Whoever holds the first of these roles that somebody holds.
@@ -14,6 +17,12 @@ pub(super) fn first_of(input: &Input<'_>, roles: &[Role]) -> Vec<Contact> {
 /// Who sees to the postmortem: its owner, else the commander.
 pub(super) fn responsible(input: &Input<'_>) -> Vec<Contact> {
     first_of(input, &[Role::Owner, Role::Commander])
+}
+
+/// The review meeting as people know it: nobody is reminded of a slot that was not told yet.
+pub(super) fn told_meeting(input: &Input<'_>) -> Option<Meeting> {
+    let told = meeting::announced(input)?.record;
+    meeting::current(input).filter(|current| current.starts == told.starts && !told.cancelled)
 }
 
 /// The rungs of an escalation: everybody who holds one of these roles, then whomever the policy names, each once. It has

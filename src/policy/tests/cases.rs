@@ -69,7 +69,7 @@ const fn days(days: u32, unit: DayUnit) -> Within {
     Within { days, unit }
 }
 
-pub(super) static CASES: [Case; 41] = [
+pub(super) static CASES: [Case; 43] = [
     Case {
         path: "language",
         good: &[("ja", |p| p.language = Language::Ja)],
@@ -430,6 +430,20 @@ pub(super) static CASES: [Case; 41] = [
         ],
         lenient: &[],
         bad: &[("soon", 0, "soon")],
+        unseen: &[],
+    },
+    Case {
+        path: "nudges.review_before",
+        good: &[("2 days", |p| p.nudges.review_before = Some(TimeDelta::days(2)))],
+        lenient: &[],
+        bad: &[("1 business day", 0, "1 business day")],
+        unseen: &[],
+    },
+    Case {
+        path: "nudges.outcome_after",
+        good: &[("never", |p| p.nudges.outcome_after = None)],
+        lenient: &[],
+        bad: &[("later", 0, "later")],
         unseen: &[],
     },
     Case {
