@@ -34,7 +34,7 @@ const fn key(path: &'static str, takes: Takes, fallback: Fallback, doc: &'static
 const LABEL: u32 = 50;
 
 /// Every key, in the order of the documentation; those of one section stand together.
-pub(super) static KEYS: [Key; 41] = [
+pub(super) static KEYS: [Key; 43] = [
     key(
         "language",
         Takes::Words(&[
@@ -163,6 +163,12 @@ pub(super) static KEYS: [Key; 41] = [
         ]),
         Fallback::Each(["required", "none", "none", "none"]),
         "Whether a postmortem is Closed only after customers were told (`/announced`). Not for practice.",
+    ),
+    key(
+        "severities.*.template",
+        Takes::Template(|at, template| at.of_severity().template = Some(template)),
+        Fallback::BuiltIn("that of `postmortem.template`"),
+        "Template of the documents of this severity.",
     ),
     key(
         "severities.*.checklist",
@@ -308,6 +314,12 @@ pub(super) static KEYS: [Key; 41] = [
         ]),
         Fallback::Is("merge"),
         "How `README.md` in that folder lists all postmortems: by their own pull requests where that works, by one for the list, or not at all.",
+    ),
+    key(
+        "postmortem.template",
+        Takes::Template(|at, template| at.policy.template = template),
+        Fallback::Is("full"),
+        "Template of the documents. One of your own is read from the default branch.",
     ),
     key(
         "postmortem.approvals",

@@ -11,3 +11,4 @@ mod story;
 mod toy;
 mod walking;
 mod withdrawal;
+mod writing;
