@@ -120,6 +120,9 @@ pub struct Repository {
     pub config: Option<ConfigFile>,
     /// Text of the issue form for incidents, if there is one on the default branch.
     pub form: Option<String>,
+    /// Templates of the repository's own, of those we asked for.
+    #[serde(default)]
+    pub templates: Vec<TemplateFile>,
 }
 
 /// A branch and its head.
@@ -142,6 +145,19 @@ pub struct ConfigFile {
     pub checks: Vec<CheckRun>,
     /// Text of the file before that commit, oldest known first, so that the last good configuration can stay in force.
     pub previous: Vec<String>,
+}
+
+/// A template of the repository's own, on the default branch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateFile {
+    /// Its path, as we asked for it.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// The last commit that changed it.
+    pub commit: String,
+    /// Check runs of ours on that commit.
+    pub checks: Vec<CheckRun>,
 }
 
 /// A check run that our App published.

@@ -210,6 +210,7 @@ impl Reconciler {
                     labels: known.labels,
                     mark: known.mark,
                     index: known.index,
+                    templates: known.templates,
                 },
             ),
             None => (Hints::default(), Asks::of(&Policy::default())),
@@ -418,6 +419,7 @@ fn project(locator: &Locator, look: Look, wake_at: Option<DateTime<Utc>>, now: D
             .map(|issue| (issue.repository_id, issue.number))
             .collect(),
         index: asks.index,
+        templates: asks.templates,
         wake_at,
         seen_at: now,
     }

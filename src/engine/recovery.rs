@@ -217,6 +217,7 @@ mod tests {
             labels: Vec::new(),
             meeting: None,
             voice: crate::policy::Policy::default().voice(),
+            templates: Vec::new(),
             mark: Mark::default(),
             items: Vec::new(),
             index: None,

@@ -103,6 +103,7 @@ mod tests {
             labels: Vec::new(),
             meeting: None,
             voice: Policy::default().voice(),
+            templates: Vec::new(),
             mark: Mark::default(),
             items: Vec::new(),
             index: None,

@@ -6,9 +6,11 @@
 pub mod calendar;
 pub mod context;
 mod cut;
+pub mod example;
 pub mod fingerprint;
 mod helper;
 pub mod lint;
+pub mod own;
 pub mod page;
 mod quote;
 mod reference;
@@ -25,6 +27,6 @@ mod tests;
 
 pub use context::Message;
 pub use reference::reference;
-pub use render::{front_matter, index_text, region, render};
+pub use render::{advice, filled, front_matter, index_text, region, render};
 pub use rendered::{Annotation, AnnotationLevel, Button, Rendered};
 pub use voice::{Language, Voice};

@@ -19,14 +19,17 @@ use super::{
     Annotation, AnnotationLevel, Button, Language, Message, Rendered, Voice,
     context::{
         ConfigCheck, DocumentContext, FindingRow, IndexText, PostmortemCheck, StatusContext, Template,
+        TemplateCheck, TemplateFault,
     },
     cut::cut,
     helper::{self, included::has_region},
-    lint,
+    lint, own,
     quote::{at_most, link},
     template::TEMPLATES,
 };
 
+/// The template that counts without any other.
+const FULL: &str = "postmortem/full.md.hbs";
 /// The most characters that GitHub takes.
 const WHOLE: usize = 65_536;
 /// The most characters we write of a body or summary, so that the marker fits behind it. Quoted text and lists have
@@ -88,6 +91,15 @@ pub fn index_text(part: IndexText, voice: Voice) -> String {
     }
 }
 
+/// The document that a template makes.
+///
+/// # Errors
+/// The first thing that is wrong with a template of a repository's own.
+pub fn filled(context: &DocumentContext, voice: Voice) -> Result<String, TemplateFault> {
+    let message = Message::Document(context.clone());
+    Page::new(of_language(voice.language), &message, voice).filled(&context.template)
+}
+
 /// Writes a message out by the templates of a registry.
 pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: Voice) -> Rendered {
     let page = Page::new(registry, message, voice);
@@ -106,16 +118,13 @@ pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: V
                 &the_rest(Whole::Document, &learnings.document_url, voice.language),
             ),
         },
-        Message::Document(context) => {
-            let template = match context.template {
-                Template::Full | Template::Own(_) => "postmortem/full.md.hbs",
-                Template::Minimal => "postmortem/minimal.md.hbs",
-            };
-            Rendered::Document {
-                headline: page.line("pull_request/commit.hbs", PULL_REQUEST_TITLE),
-                text: page.document(&tidy(&page.text(template))),
-            }
-        }
+        Message::Document(context) => Rendered::Document {
+            headline: page.line("pull_request/commit.hbs", PULL_REQUEST_TITLE),
+            // A template that went bad since it was checked must not keep a postmortem from being opened.
+            text: page
+                .filled(&context.template)
+                .unwrap_or_else(|_| page.built_in(FULL)),
+        },
         Message::Files(_) => Rendered::Commit {
             headline: page.line("pull_request/update.hbs", PULL_REQUEST_TITLE),
         },
@@ -153,6 +162,12 @@ pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: V
                 BODY,
                 &the_rest(Whole::Document, &explanation.document.url, voice.language),
             ),
+        },
+        Message::TemplateCheck(check) => Rendered::Check {
+            title: page.line("check/template_title.hbs", CHECK_TITLE),
+            summary: page.body("check/template.md.hbs"),
+            annotations: template_annotations(check, voice.language),
+            buttons: Vec::new(),
         },
         Message::ConfigCheck(check) => Rendered::Check {
             title: page.line("check/config_title.hbs", CHECK_TITLE),
@@ -245,6 +260,20 @@ impl<'a> Page<'a> {
         format!("{}\n", tidy(&self.text("part/front_matter.md.hbs")))
     }
 
+    /// The document by a template.
+    fn filled(&self, template: &Template) -> Result<String, TemplateFault> {
+        match template {
+            Template::Full => Ok(self.built_in(FULL)),
+            Template::Minimal => Ok(self.built_in("postmortem/minimal.md.hbs")),
+            Template::Own(text) => own::filled(self.registry, text, &self.data, &self.front_matter())
+                .map(|text| self.document(&text)),
+        }
+    }
+
+    fn built_in(&self, template: &str) -> String {
+        self.document(&tidy(&self.text(template)))
+    }
+
     /// A document with the fingerprints by which it is known later what nobody has changed.
     fn document(&self, text: &str) -> String {
         let sealed = document::sealed(text);
@@ -263,7 +292,7 @@ impl<'a> Page<'a> {
 }
 
 /// Takes out what the templates' own layout leaves behind: empty lines in a row, spaces at the ends of lines.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = 1;
     for line in text.lines().map(str::trim_end) {
@@ -328,6 +357,26 @@ fn buttons(check: &PostmortemCheck, language: Language) -> Vec<Button> {
         })
     };
     check.buttons.iter().filter_map(button).take(BUTTONS).collect()
+}
+
+/// What is wrong with a template and what to write instead, about the first of a check's faults.
+pub fn advice(check: &TemplateCheck, voice: Voice) -> (String, String) {
+    let first = template_annotations(check, voice.language).into_iter().next();
+    first.map_or_else(Default::default, |first| (first.title, first.message))
+}
+
+fn template_annotations(check: &TemplateCheck, language: Language) -> Vec<Annotation> {
+    let words = language.words();
+    let annotation = |fault: &TemplateFault| Annotation {
+        path: check.path.clone(),
+        line: fault.line,
+        end_line: fault.line,
+        columns: Some((fault.column, fault.column)),
+        level: AnnotationLevel::Failure,
+        title: at_most(&words.template_fault(&fault.kind), CHECK_TITLE),
+        message: words.template_remedy(&fault.kind),
+    };
+    check.faults.iter().take(ANNOTATIONS).map(annotation).collect()
 }
 
 /// Every template of a language, with the helpers that they call.

@@ -11,7 +11,7 @@ use super::{
     Input,
     check::{self, Publication},
     effect::{Conclusion, Effect, Plan},
-    effects, labels,
+    effects, labels, template,
 };
 
 /// Name of the check.
@@ -29,6 +29,7 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
 pub fn plan_configuration(repository: &Repository, loaded: &Loaded) -> Plan {
     let check = publication(repository, &loaded.faults, loaded.policy.voice());
     let mut planned: Vec<Effect> = check.into_iter().collect();
+    planned.extend(template::checks(repository, &loaded.policy));
     if repository.config.is_some() || repository.form.is_some() {
         planned.extend(labels::missing(repository, &loaded.policy));
     }

@@ -11,7 +11,7 @@ use crate::{
     message::context::{CheckedFile, FindingRow},
 };
 
-use super::Input;
+use super::{Input, template};
 
 /// The most findings that are shown: whoever has more begins with the first.
 const MOST: usize = 300;
@@ -78,6 +78,7 @@ fn setting(input: &Input<'_>) -> Setting {
         status: incident.postmortem,
         most_action_items: usize::try_from(lint.most_action_items).unwrap_or(usize::MAX),
         least_priority: lint.least_priority,
+        sections: template::sections(input),
         announcement_required: input.announcement_required(),
         people: people.map(ToString::to_string).collect(),
         repository: Some(input.observation.repository.url.clone()),

@@ -21,6 +21,7 @@ mod postmortem;
 mod posts;
 mod severity;
 mod status;
+mod template;
 mod withdrawal;
 mod writing;
 
@@ -71,8 +72,9 @@ pub struct Input<'a> {
 }
 
 /// The steps of every plan, in the order in which their effects must happen.
-const STEPS: [fn(&Input<'_>) -> Plan; 14] = [
+const STEPS: [fn(&Input<'_>) -> Plan; 15] = [
     configuration::plan,
+    template::plan,
     labels::plan,
     answers::plan,
     postmortem::plan,

@@ -13,14 +13,14 @@ use crate::{
     form,
     message::{
         Message,
-        context::{DocumentContext, PullRequestContext, Template},
+        context::{DocumentContext, PullRequestContext},
     },
 };
 
 use super::{
     Input, deadline,
     effect::{Effect, Plan},
-    effects, meeting, status,
+    effects, meeting, status, template,
 };
 
 /// The most people that GitHub lets one issue or pull request be assigned to.
@@ -104,7 +104,7 @@ pub(super) fn context(input: &Input<'_>) -> Option<DocumentContext> {
     let (observed, incident) = (input.observation, input.incident);
     let deadline = deadline::meeting(input)?;
     Some(DocumentContext {
-        template: Template::Full,
+        template: template::chosen(input),
         repository: format!("{}/{}", observed.repository.owner, observed.repository.name),
         number: observed.issue.number,
         url: observed.issue.url.clone(),

@@ -19,7 +19,7 @@ use crate::{
 
 use super::{
     ActionsPolicy, DayUnit, IndexPolicy, Invited, LabelNames, LintPolicy, MeetingPolicy, NudgePolicy, Policy,
-    SeverityPolicy, TimelinePolicy, Within, preset::Preset,
+    SeverityPolicy, TemplateName, TimelinePolicy, Within, preset::Preset,
 };
 
 impl Default for Policy {
@@ -58,6 +58,7 @@ impl Default for Policy {
             approvals: 1,
             folder: "postmortems".to_owned(),
             index: IndexPolicy::Merge,
+            template: TemplateName::Full,
             meeting: MeetingPolicy {
                 time: hour(15),
                 length: TimeDelta::minutes(45),
@@ -118,6 +119,7 @@ fn of_severity(severity: Severity) -> SeverityPolicy {
         },
         announcement_required: severity == Severity::Sev1,
         invited: invited(severity),
+        template: None,
         checklist: checklist(severity).iter().copied().map(Item::Practice).collect(),
     }
 }

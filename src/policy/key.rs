@@ -165,6 +165,12 @@ pub(super) static KEYS: [Key; 43] = [
         "Whether a postmortem is Closed only after customers were told (`/announced`). Not for practice.",
     ),
     key(
+        "severities.*.template",
+        Takes::Template(|at, template| at.of_severity().template = Some(template)),
+        Fallback::BuiltIn("that of `postmortem.template`"),
+        "Template of the documents of this severity.",
+    ),
+    key(
         "severities.*.checklist",
         Takes::Checklist(|at, items| at.of_severity().checklist = items),
         Fallback::Each([
@@ -320,6 +326,12 @@ pub(super) static KEYS: [Key; 43] = [
         ]),
         Fallback::Is("merge"),
         "How `README.md` in that folder lists all postmortems: by their own pull requests where that works, by one for the list, or not at all.",
+    ),
+    key(
+        "postmortem.template",
+        Takes::Template(|at, template| at.policy.template = template),
+        Fallback::Is("full"),
+        "Template of the documents. One of your own is read from the default branch.",
     ),
     key(
         "postmortem.approvals",

@@ -19,13 +19,17 @@ mod reference;
 mod schema;
 mod takes;
 mod target;
+mod template;
 #[cfg(test)]
 mod tests;
 pub(crate) mod value;
+mod within;
 
 pub use load::{Layer, last_good, load, load_layers};
 pub use reference::reference;
 pub use schema::schema;
+pub use template::TemplateName;
+pub use within::{DayUnit, Within};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,6 +71,8 @@ pub struct Policy {
     pub folder: String,
     /// How the list of all postmortems is kept.
     pub index: IndexPolicy,
+    /// The template of documents, unless a severity has its own.
+    pub template: TemplateName,
     /// How the review meeting is proposed.
     pub meeting: MeetingPolicy,
     /// What goes into the timeline.
@@ -181,6 +187,8 @@ pub struct SeverityPolicy {
     pub announcement_required: bool,
     /// Who is invited to the review meeting, the first first.
     pub invited: Vec<Invited>,
+    /// The template of its documents; absent means that of the whole repository.
+    pub template: Option<TemplateName>,
     /// The response checklist.
     pub checklist: Vec<Item>,
 }
@@ -213,24 +221,6 @@ impl Invited {
             Self::Responders => "responders",
         }
     }
-}
-
-/// A span of days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Within {
-    /// How many.
-    pub days: u32,
-    /// Of which kind.
-    pub unit: DayUnit,
-}
-
-/// A kind of days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DayUnit {
-    /// Working days that are no holidays.
-    Business,
-    /// All days.
-    Calendar,
 }
 
 /// Something wrong in the configuration file.
@@ -340,6 +330,8 @@ pub enum Expected {
     Span,
     /// A relative path without `..`.
     Path,
+    /// A built-in template, or a path that ends in `.hbs`.
+    Template,
     /// A list of at most so many items.
     Items {
         /// The most items allowed.

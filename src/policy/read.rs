@@ -85,6 +85,10 @@ impl Takes {
                 let folder = reader.scalar(node, path, Expected::Path, value::folder);
                 put(target, set, folder);
             }
+            Self::Template(set) => {
+                let template = reader.scalar(node, path, Expected::Template, value::template);
+                put(target, set, template);
+            }
             Self::Number { min, max, set } => {
                 let in_range = |number: &u32| (min..=max).contains(number);
                 let number = reader.scalar(node, path, Expected::Number { min, max }, |text| {

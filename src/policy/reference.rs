@@ -97,6 +97,7 @@ severities:
     meeting_invites: [owner, commander, responders]
     update_every: 15 minutes
     announcement: required
+    template: .github/closeout/sev1.md.hbs
     checklist:
       - stop-the-bleeding
       - preserve-evidence
@@ -129,6 +130,7 @@ meeting:
 postmortem:
   folder: docs/postmortems
   index: pull_request
+  template: minimal
   approvals: 2
 lint:
   rules:

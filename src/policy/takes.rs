@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{Invited, Within, target::Target};
+use super::{Invited, TemplateName, Within, target::Target};
 
 /// Puts a value that was read where it belongs.
 pub(super) type Set<T> = fn(&mut Target<'_>, T);
@@ -66,6 +66,8 @@ pub(super) enum Takes {
     Nudges(Set<BTreeSet<Nudge>>),
     /// A relative path.
     Path(Set<String>),
+    /// A built-in template, or the path of one.
+    Template(Set<TemplateName>),
     /// A whole number in a range.
     Number {
         /// The least.
@@ -160,6 +162,9 @@ impl Takes {
                 alternatives(Nudge::ALL.iter().map(|nudge| nudge.name()))
             ),
             Self::Path(_) => "a relative path".to_owned(),
+            Self::Template(_) => {
+                "`full`, `minimal`, or the path of a template in this repository that ends in `.hbs` (see [templates](templates.md))".to_owned()
+            }
             Self::Number { min, max, .. } => format!("a number from {min} to {max}"),
         }
     }
@@ -233,6 +238,13 @@ impl Takes {
                 "maxLength": 200,
                 "pattern": r"^[^/\\]+(/[^/\\]+)*/?$",
                 "not": { "pattern": r"(^|/)(\.\.?|\.[gG][iI][tT])(/|$)" },
+            }),
+            Self::Template(_) => json!({
+                "type": "string",
+                "maxLength": 200,
+                "pattern": r"^(full|minimal|[^/\\]+(/[^/\\]+)*\.hbs)$",
+                "not": { "pattern": r"(^|/)(\.\.?|\.[gG][iI][tT])(/|$)" },
+                "examples": ["full", "minimal", ".github/closeout/postmortem.md.hbs"],
             }),
             Self::Number { min, max, .. } => json!({ "type": "integer", "minimum": min, "maximum": max }),
         }

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-use super::{DayUnit, Within};
+use super::{DayUnit, TemplateName, Within};
 
 /// Longest range of holidays, in days: longer than anybody is away, and short enough that a file full of ranges
 /// stays small.
@@ -126,4 +126,14 @@ pub(super) fn folder(text: &str) -> Option<String> {
             && !part.contains(|c: char| c == '\\' || c.is_control())
     };
     (folder.len() <= 200 && folder.split('/').all(good)).then(|| folder.to_owned())
+}
+
+/// `full`, `minimal`, or the path of a template.
+pub(super) fn template(text: &str) -> Option<TemplateName> {
+    match text.trim() {
+        "full" => Some(TemplateName::Full),
+        "minimal" => Some(TemplateName::Minimal),
+        path if path.ends_with(".hbs") => folder(path).map(TemplateName::Own),
+        _ => None,
+    }
 }

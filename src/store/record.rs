@@ -80,6 +80,9 @@ pub struct Projection {
     /// Path of the list of all postmortems, once it was looked at.
     #[serde(default)]
     pub index: Option<String>,
+    /// Paths of the templates that were looked up in it.
+    #[serde(default)]
+    pub templates: Vec<String>,
     /// When it is looked at again.
     pub wake_at: Option<DateTime<Utc>>,
     /// When it looked like this.

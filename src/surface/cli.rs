@@ -22,6 +22,7 @@ use super::{
     demo::{self, DemoArgs},
     lint::{self, LintArgs},
     reconcile::{self, ReconcileArgs},
+    render::{self, RenderArgs},
     serve::start,
     settings::{Faults, GitHubArgs, ServerArgs, StoreArgs},
     telemetry::{self, LogSettings},
@@ -48,6 +49,7 @@ Examples:
   closeout reconcile --all
   closeout deadline --within \"3 business days\" --zone Asia/Tokyo --holidays jp
   closeout lint postmortems/2026/*.md
+  closeout render --template .github/closeout/postmortem.md.hbs
 
 Every flag can be given as the environment variable that `closeout <COMMAND> --help` names with it.";
 
@@ -91,6 +93,15 @@ Examples:
 
 docs/lint.md lists the rules. Exit codes: 0 when there are no errors, 1 when there are, 2 when something cannot be read.")]
     Lint(LintArgs),
+    /// Show the document that a template makes, with an example of an incident.
+    #[command(after_help = "\
+Examples:
+  closeout render --template .github/closeout/postmortem.md.hbs
+  closeout render --template minimal --language ja --severity 2
+
+It uses no configuration and asks nobody. A template with faults is told with line and column, and ends with exit code 1.
+docs/templates.md lists everything that a template can say.")]
+    Render(RenderArgs),
     /// See it all without GitHub: a simulated one, and an incident from its label to a Closed postmortem.
     #[command(after_help = "\
 Examples:
@@ -118,9 +129,12 @@ impl Command {
     /// How much is logged when nobody says. The demo tells its story on the same terminal.
     fn log(&self) -> LogSettings {
         match self {
-            Self::Serve(_) | Self::Action(_) | Self::Reconcile(_) | Self::Deadline(_) | Self::Lint(_) => {
-                LogSettings::default()
-            }
+            Self::Serve(_)
+            | Self::Action(_)
+            | Self::Reconcile(_)
+            | Self::Deadline(_)
+            | Self::Lint(_)
+            | Self::Render(_) => LogSettings::default(),
             Self::Demo(_) => LogSettings::only_warnings(),
         }
     }
@@ -138,7 +152,8 @@ impl Cli {
                 let unusable = error.is::<Faults>()
                     || error.is::<StartError>()
                     || error.is::<deadline::Unusable>()
-                    || error.is::<lint::Unusable>();
+                    || error.is::<lint::Unusable>()
+                    || error.is::<render::Unreadable>();
                 ExitCode::from(if unusable { 2 } else { 1 })
             }
         }
@@ -156,6 +171,7 @@ impl Cli {
                 Command::Action(args) => action::run(*args, &mut io::stdout()).await,
                 Command::Deadline(args) => deadline::run(&args, SystemClock.now(), &mut io::stdout()),
                 Command::Lint(args) => lint::run(&args, SystemClock.now(), &mut io::stdout()),
+                Command::Render(args) => render::run(&args, &mut io::stdout(), &mut io::stderr()),
                 Command::Demo(args) => demo::run(args, start::stop_signals()?).await,
             }
         })

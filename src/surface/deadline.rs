@@ -279,7 +279,7 @@ fn hours(text: &str) -> Result<Hours, String> {
     Ok(Hours { opens, closes })
 }
 
-fn zone(text: &str) -> Result<Tz, String> {
+pub(super) fn zone(text: &str) -> Result<Tz, String> {
     zone_named(text.trim()).ok_or_else(|| {
         let city = |zone: &Tz| {
             zone.name()

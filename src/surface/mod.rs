@@ -11,6 +11,7 @@ mod deadline;
 pub mod demo;
 mod lint;
 mod reconcile;
+mod render;
 pub mod serve;
 pub mod settings;
 pub mod telemetry;

@@ -56,6 +56,7 @@ pub(crate) fn asks() -> Asks {
         labels: vec!["incident".into(), "SEV1".into()],
         mark: Mark::Rocket,
         index: None,
+        templates: Vec::new(),
     }
 }
 

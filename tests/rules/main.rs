@@ -12,3 +12,4 @@ mod story;
 mod toy;
 mod walking;
 mod withdrawal;
+mod writing;

@@ -50,6 +50,7 @@ impl Story {
                     labels: Vec::new(),
                     config: None,
                     form: None,
+                    templates: Vec::new(),
                 },
                 issue: Issue {
                     number: 7,

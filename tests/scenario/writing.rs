@@ -153,3 +153,93 @@ async fn a_merged_document_is_not_written_to_any_more() {
     assert_eq!(world.commits(number), commits);
     over(world, number).await;
 }
+
+const OWN: &str = ".github/closeout/postmortem.md.hbs";
+
+async fn brings(world: &mut World, template: &str) {
+    world
+        .acts("carol", |carol| {
+            carol.commit_file(
+                crate::harness::REPOSITORY,
+                "main",
+                OWN,
+                template,
+                "Bring a template",
+            )
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_template_of_the_repository_is_used_once_it_is_good() {
+    for language in LANGUAGES {
+        let policy = format!("severities:\n  SEV2:\n    template: {OWN}\n");
+        let mut world = World::speaking(language, &policy).await;
+        assert_snapshot!(format!("template-missing.{language}"), world.checks());
+        brings(
+            &mut world,
+            "# {{titel}}\n\n{{region \"facts\"}}\n{{#each roles}}\n",
+        )
+        .await;
+        let number = opened(&mut world).await;
+        let (document, _) = world.document(number);
+        assert!(
+            document.contains("closeout:begin timeline"),
+            "the built-in one is used: {document}"
+        );
+        assert_snapshot!(format!("template-bad.{language}"), world.checks());
+        brings(
+            &mut world,
+            "# {{title}} ({{severity}})\n\n{{region \"facts\"}}\n\n{{section \"summary\"}}\n\n{{section \"lessons\"}}\n",
+        )
+        .await;
+        world.waits(10).await;
+        let other = world.declares("alice", "Search fails").await;
+        world
+            .says("alice", other, "/sev 2\n/commander me\n/resolved")
+            .await;
+        let (document, _) = world.document(other);
+        assert_snapshot!(format!("template-own.{language}"), world.stable(&document));
+        assert!(world.checks().contains(OWN));
+        world.says("alice", other, "/owner @bob").await;
+        let (document, _) = world.document(other);
+        assert!(
+            document.contains("owner: bob"),
+            "it follows as any other: {document}"
+        );
+        for number in [other, other + 1] {
+            world.skims(number);
+        }
+        over(world, number).await;
+    }
+}
+
+#[tokio::test]
+async fn a_hostile_template_does_no_harm() {
+    let mut world = World::configured(&format!("postmortem:\n  template: {OWN}\n")).await;
+    brings(
+        &mut world,
+        "{{#*inline \"p\"}}{{> p}}{{/inline}}{{> p}}\n{{#each timeline}}{{#each timeline}}{{title}}{{/each}}{{/each}}\n",
+    )
+    .await;
+    let number = opened(&mut world).await;
+    let (document, _) = world.document(number);
+    assert!(document.contains("# Postmortem: Checkout fails"), "{document}");
+    assert_snapshot!("template-hostile", world.checks());
+    over(world, number).await;
+}
+
+#[tokio::test]
+async fn a_short_template_has_what_no_postmortem_can_do_without() {
+    let mut world = World::configured("postmortem:\n  template: minimal\n").await;
+    let number = opened(&mut world).await;
+    let (document, _) = world.document(number);
+    let headings: Vec<&str> = document.lines().filter(|line| line.starts_with("## ")).collect();
+    assert_snapshot!("template-minimal", headings.join("\n"));
+    assert!(
+        !world.checks().contains("Lucky") && !world.checks().contains("lucky"),
+        "{}",
+        world.checks()
+    );
+    over(world, number).await;
+}

@@ -144,6 +144,7 @@ pub(crate) fn view(locator: Locator, title: &str) -> Projection {
         labels: vec!["incident".into()],
         meeting: None,
         voice: closeout::policy::Policy::default().voice(),
+        templates: Vec::new(),
         mark: Mark::default(),
         items: Vec::new(),
         index: None,

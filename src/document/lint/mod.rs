@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::Postmortem;
+use super::{Postmortem, Section};
 use crate::domain::{postmortem::PostmortemStatus, severity::Severity};
 
 pub use measured::Measured;
@@ -46,6 +46,8 @@ pub struct Setting {
     pub most_action_items: usize,
     /// The least urgent priority that is still worth an action item; `1` stands for P1.
     pub least_priority: u8,
+    /// The sections that the document must have: those of its template.
+    pub sections: Vec<Section>,
     /// Customers must be told.
     pub announcement_required: bool,
     /// Names by which people may not be blamed: logins of everybody who took part.
@@ -65,6 +67,7 @@ impl Default for Setting {
             status: None,
             most_action_items: 10,
             least_priority: 1,
+            sections: Section::ALL.to_vec(),
             announcement_required: false,
             people: Vec::new(),
             repository: None,

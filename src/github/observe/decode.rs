@@ -12,7 +12,7 @@ use crate::{
         event::Mark,
         observation::{
             Branch, CheckRun, ConfigFile, DocumentFile, Index, Issue, Proposal, PullRequest,
-            PullRequestState, Repository,
+            PullRequestState, Repository, TemplateFile,
         },
         person::Login,
     },
@@ -32,8 +32,36 @@ pub(super) fn labels(
         .collect()
 }
 
-/// The repository, with those labels that were found in it.
-pub(super) fn repository(wire: &mut wire::Repository, labels: Vec<String>) -> Result<Repository, Error> {
+/// What was found of what was asked for by name.
+#[derive(Debug, Default)]
+pub(super) struct ByName {
+    pub(super) labels: Vec<String>,
+    pub(super) templates: Vec<TemplateFile>,
+}
+
+/// Templates that are there, in the order of their aliases. One that is too large to be read whole is none.
+pub(super) fn templates(
+    found: Option<BTreeMap<String, Option<wire::TemplatePart>>>,
+    paths: &[String],
+) -> Vec<TemplateFile> {
+    let mut found = found.unwrap_or_default();
+    let mut part = |name: String| found.remove(&name).flatten();
+    let each = paths.iter().enumerate().filter_map(|(n, path)| {
+        let file = part(format!("file{n}"))?;
+        let mut commits = part(format!("commit{n}"))?.target?.history?.all();
+        let last = commits.next()?;
+        Some(TemplateFile {
+            path: path.clone(),
+            text: file.text.filter(|_| !file.is_truncated)?,
+            commit: last.oid,
+            checks: checks(last.check_suites),
+        })
+    });
+    each.collect()
+}
+
+/// The repository, with what was found in it by name.
+pub(super) fn repository(wire: &mut wire::Repository, named: ByName) -> Result<Repository, Error> {
     let (mut default_branch, mut history) = (None, Vec::new());
     if let Some(branch) = wire.default_branch_ref.take()
         && let Some(head) = branch.target
@@ -50,7 +78,8 @@ pub(super) fn repository(wire: &mut wire::Repository, labels: Vec<String>) -> Re
         name: wire.name.clone(),
         url: wire.url.trim_end_matches('/').to_owned(),
         default_branch,
-        labels,
+        labels: named.labels,
+        templates: named.templates,
         form: form([wire.form.take(), wire.form_by_other_name.take()]),
         config: config(wire.config.take(), history)?,
     })

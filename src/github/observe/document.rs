@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use super::items;
+use super::{Asks, items};
 
 /// What is said about texts and check runs, wherever they appear.
 const FRAGMENTS: &str = "
@@ -153,28 +153,45 @@ fn events_of_pull_request(after: &str) -> String {
     )
 }
 
-/// Declarations of the variables that hold the labels' names, and the field that looks them up. It asks for the
-/// repository once more, so that the labels' aliases are among themselves: told apart from fields by name, they would
-/// have everything else be read twice.
-fn labels(count: usize) -> (String, String) {
+/// Declarations of the variables that hold what is asked for by name, and the field that looks it up. It asks for the
+/// repository once more, so that the aliases are among themselves: told apart from fields by name, they would have
+/// everything else be read twice.
+fn named(asks: &Asks) -> (String, String) {
     let mut declarations = String::new();
     let mut fields = String::new();
-    for n in 0..count {
+    for n in 0..asks.labels.len() {
         write!(declarations, ", $label{n}: String!").expect("writing to a string cannot fail");
         write!(fields, "\n    label{n}: label(name: $label{n}) {{ name }}")
             .expect("writing to a string cannot fail");
     }
-    if count > 0 {
-        fields = format!(
-            "\n  labels: repository(owner: $owner, name: $name, followRenames: true) {{{fields}\n  }}"
-        );
+    let mut more = String::new();
+    for n in 0..asks.templates.len() {
+        write!(
+            declarations,
+            ", $template{n}: String!, $templateAtHead{n}: String!"
+        )
+        .expect("writing to a string cannot fail");
+        write!(
+            more,
+            "\n    file{n}: object(expression: $templateAtHead{n}) {{ ...Text }}
+    commit{n}: defaultBranchRef {{
+      target {{ ... on Commit {{ history(first: 1, path: $template{n}) {{ nodes {{ oid ...Checks }} }} }} }}
+    }}"
+        )
+        .expect("writing to a string cannot fail");
     }
-    (declarations, fields)
+    let again = |alias: &str, fields: String| {
+        if fields.is_empty() {
+            return fields;
+        }
+        format!("\n  {alias}: repository(owner: $owner, name: $name, followRenames: true) {{{fields}\n  }}")
+    };
+    (declarations, again("labels", fields) + &again("templates", more))
 }
 
-/// Everything about one incident, with so many labels looked up; without its sub-issues where GitHub has none.
-pub(super) fn snapshot(label_count: usize, flat: bool) -> String {
-    let (declarations, label_fields) = labels(label_count);
+/// Everything about one incident, with what is asked for by name; without its sub-issues where GitHub has none.
+pub(super) fn snapshot(asks: &Asks, flat: bool) -> String {
+    let (declarations, named_fields) = named(asks);
     format!(
         "query Snapshot($owner: String!, $name: String!, $number: Int!, $app: Int!, $config: String!, \
          $configAtHead: String!, $formAtHead: String!, $otherFormAtHead: String!, $branch: String!, $branchRef: String!, \
@@ -200,7 +217,7 @@ pub(super) fn snapshot(label_count: usize, flat: bool) -> String {
       ... on Issue {{ ...IssueParts }}
       ... on PullRequest {{ headRefName isCrossRepository }}
     }}
-  }}{label_fields}
+  }}{named_fields}
 }}
 fragment IssueParts on Issue {{
   number id url title body createdAt state
@@ -220,14 +237,14 @@ fragment IssueParts on Issue {{
 }
 
 /// The repository alone, without any incident.
-pub(super) fn repository(label_count: usize) -> String {
-    let (declarations, label_fields) = labels(label_count);
+pub(super) fn repository(asks: &Asks) -> String {
+    let (declarations, named_fields) = named(asks);
     format!(
         "query Repository($owner: String!, $name: String!, $app: Int!, $config: String!, $configAtHead: String!, \
          $formAtHead: String!, $otherFormAtHead: String!{declarations}) {{
   repository(owner: $owner, name: $name, followRenames: true) {{
     {repository}
-  }}{label_fields}
+  }}{named_fields}
 }}{FRAGMENTS}",
         repository = repository_fields(),
     )
@@ -309,11 +326,17 @@ mod tests {
 
     #[test]
     fn github_would_accept_every_document() {
+        let none = Asks::default();
+        let some = Asks {
+            labels: vec![String::new(); 6],
+            templates: vec![String::new(); 2],
+            ..Asks::default()
+        };
         let documents = [
-            snapshot(0, false),
-            snapshot(6, true),
-            repository(0),
-            repository(6),
+            snapshot(&none, false),
+            snapshot(&some, true),
+            repository(&none),
+            repository(&some),
             more_pull_requests(),
             pull_requests(3),
             more_events(true),

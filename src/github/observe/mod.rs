@@ -53,6 +53,8 @@ pub struct Asks {
     pub mark: Mark,
     /// Path of the list of all postmortems, once it matters.
     pub index: Option<String>,
+    /// Paths of the repository's own templates.
+    pub templates: Vec<String>,
 }
 
 impl Asks {
@@ -61,6 +63,7 @@ impl Asks {
         Self {
             labels: labels::ours(policy).into_iter().map(|label| label.name).collect(),
             mark: policy.timeline.mark,
+            templates: policy.own_templates(),
             index: None,
         }
     }
@@ -81,6 +84,7 @@ impl Asks {
         self.mark == wanted.mark
             && (wanted.index.is_none() || self.index == wanted.index)
             && wanted.labels.iter().all(|name| self.labels.contains(name))
+            && wanted.templates.iter().all(|path| self.templates.contains(path))
     }
 }
 
@@ -155,9 +159,9 @@ impl GitHub {
             hints: &Hints::default(),
             asks,
         };
-        let document = document::repository(asks.labels.len());
-        let (mut wire, labels) = reading.read_repository(&document).await?;
-        decode::repository(&mut wire, labels)
+        let document = document::repository(asks);
+        let (mut wire, named) = reading.read_repository(&document).await?;
+        decode::repository(&mut wire, named)
     }
 }
 

@@ -48,8 +48,8 @@ pub(super) struct Reading<'a> {
 impl Reading<'_> {
     /// Reads everything but the rights of people.
     pub(super) async fn snapshot(&self) -> Result<Snapshot, Error> {
-        let (mut wire, labels, flat) = self.read_snapshot().await?;
-        let repository = decode::repository(&mut wire, labels)?;
+        let (mut wire, named, flat) = self.read_snapshot().await?;
+        let repository = decode::repository(&mut wire, named)?;
         let key = self.at.key;
         let issue = match wire.subject {
             // A number that leads to where the issue was transferred leads away from here.
@@ -115,16 +115,15 @@ impl Reading<'_> {
     }
 
     /// Reads the snapshot, and tells whether this GitHub has no sub-issues: older servers refuse to be asked.
-    async fn read_snapshot(&self) -> Result<(wire::Repository, Vec<String>, bool), Error> {
-        let labels = self.asks.labels.len();
+    async fn read_snapshot(&self) -> Result<(wire::Repository, decode::ByName, bool), Error> {
         if !self.github.is_flat() {
-            match self.read_repository(&document::snapshot(labels, false)).await {
+            match self.read_repository(&document::snapshot(self.asks, false)).await {
                 Err(Error::Invalid { message }) if message.contains(NO_SUB_ISSUES) => self.github.note_flat(),
-                other => return other.map(|(wire, labels)| (wire, labels, false)),
+                other => return other.map(|(wire, named)| (wire, named, false)),
             }
         }
-        let (wire, labels) = self.read_repository(&document::snapshot(labels, true)).await?;
-        Ok((wire, labels, true))
+        let (wire, named) = self.read_repository(&document::snapshot(self.asks, true)).await?;
+        Ok((wire, named, true))
     }
 
     fn beside(&self, issue: u64, repository: &Repository) -> Locator {
@@ -135,11 +134,11 @@ impl Reading<'_> {
         locator
     }
 
-    /// Reads the repository by one of the documents that ask for it, and those of the labels that exist.
+    /// Reads the repository by one of the documents that ask for it, and what exists of what is asked for by name.
     pub(super) async fn read_repository(
         &self,
         document: &str,
-    ) -> Result<(wire::Repository, Vec<String>), Error> {
+    ) -> Result<(wire::Repository, decode::ByName), Error> {
         let variables = self.variables(document).await?;
         let data: wire::Data = self.session.graphql(Deed::Read, document, variables).await?;
         let at = self.at;
@@ -158,7 +157,11 @@ impl Reading<'_> {
                 repository.owner.login, repository.name
             )));
         }
-        Ok((repository, decode::labels(data.labels, &self.asks.labels)))
+        let named = decode::ByName {
+            labels: decode::labels(data.labels, &self.asks.labels),
+            templates: decode::templates(data.templates, &self.asks.templates),
+        };
+        Ok((repository, named))
     }
 
     /// The variables that the document declares.
@@ -186,6 +189,10 @@ impl Reading<'_> {
         });
         for (n, label) in self.asks.labels.iter().enumerate() {
             variables[format!("label{n}")] = json!(label);
+        }
+        for (n, path) in self.asks.templates.iter().enumerate() {
+            variables[format!("template{n}")] = json!(path);
+            variables[format!("templateAtHead{n}")] = json!(format!("HEAD:{path}"));
         }
         if let Some(variables) = variables.as_object_mut() {
             variables.retain(|name, _| document.contains(&format!("${name}: ")));

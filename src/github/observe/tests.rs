@@ -334,7 +334,14 @@ fn the_configuration_keeps_its_history_oldest_first() {
     let names = ["incident".to_owned(), "drill".to_owned(), "SEV1".to_owned()];
     let found = json!({ "label0": { "name": "Incident" }, "label1": null, "label2": { "name": "sev1" } });
     let labels = decode::labels(serde_json::from_value(found).unwrap(), &names);
-    let repository = decode::repository(&mut wire, labels).unwrap();
+    let repository = decode::repository(
+        &mut wire,
+        decode::ByName {
+            labels,
+            templates: Vec::new(),
+        },
+    )
+    .unwrap();
     assert_eq!(repository.labels, ["incident", "SEV1"]);
     assert_eq!(decode::labels(None, &names), [""; 0]);
     assert_eq!(repository.url, "https://github.example/acme/ops");
@@ -352,7 +359,9 @@ fn the_form_is_the_first_file_that_is_one() {
             "form": first, "formByOtherName": second,
         }))
         .unwrap();
-        decode::repository(&mut wire, Vec::new()).unwrap().form
+        decode::repository(&mut wire, decode::ByName::default())
+            .unwrap()
+            .form
     };
     let file = |text: &str| json!({ "text": text, "isTruncated": false });
     assert_eq!(form(json!(null), json!(null)), None);
@@ -370,6 +379,7 @@ fn a_question_covers_another_only_with_its_mark() {
         labels: labels.iter().map(|name| (*name).to_owned()).collect(),
         mark,
         index: None,
+        templates: Vec::new(),
     };
     let known = asks(&["incident", "SEV1"], Mark::Rocket);
     assert!(known.covers(&asks(&["SEV1"], Mark::Rocket)));
@@ -381,4 +391,9 @@ fn a_question_covers_another_only_with_its_mark() {
     };
     assert!(!known.covers(&listed("a/README.md")) && !listed("b/README.md").covers(&listed("a/README.md")));
     assert!(listed("a/README.md").covers(&asks(&["SEV1"], Mark::Rocket)));
+    let with_template = Asks {
+        templates: vec!["own.hbs".to_owned()],
+        ..known.clone()
+    };
+    assert!(with_template.covers(&known) && !known.covers(&with_template));
 }

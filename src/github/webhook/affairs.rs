@@ -193,7 +193,8 @@ fn push(envelope: &Envelope) -> Result<Route, Ignored> {
 
 fn touches_configuration(commit: &Commit) -> bool {
     let mut touched = commit.added.iter().chain(&commit.modified).chain(&commit.removed);
-    touched.any(|path| path == policy::PATH || FORM_PATHS.contains(&path.as_str()))
+    // Which templates count is in the configuration, which is read only later.
+    touched.any(|path| path == policy::PATH || path.ends_with(".hbs") || FORM_PATHS.contains(&path.as_str()))
 }
 
 /// Other people's pull requests are part of an incident that they mention, and can be its postmortem.

@@ -11,6 +11,7 @@ mod learnings;
 mod meeting;
 mod nudge;
 mod status;
+mod template;
 
 use std::collections::BTreeSet;
 
@@ -34,6 +35,7 @@ pub use status::{
     AnnouncementRow, ChecklistRow, MeetingRow, MeetingSlot, Moved, NextStep, PostmortemRow, RoleRow,
     SeverityChangeRow, SeverityRow, SeveritySource, SeverityTime, SnoozedRow, StatusContext,
 };
+pub use template::{TemplateCheck, TemplateFault, TemplateFaultKind};
 
 /// A message, ready to be rendered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -69,6 +71,8 @@ pub enum Message {
     Explanation(ExplanationContext),
     /// The check `closeout / config`.
     ConfigCheck(ConfigCheck),
+    /// The check `closeout / template`.
+    TemplateCheck(TemplateCheck),
 }
 
 impl Message {

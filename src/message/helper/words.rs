@@ -7,7 +7,7 @@ use handlebars::{
 use crate::{
     domain::{incident::TimelineRow, phase::Milestone, role::Role, severity::Severity},
     message::{
-        context::{Changed, SeverityRow},
+        context::{Changed, SeverityRow, TemplateFault},
         quote,
         template::named_after,
         words::Advice,
@@ -66,6 +66,14 @@ pub(super) fn register(add: &mut impl FnMut(&'static str, Write)) {
     add("fact", |call| {
         let row: TimelineRow = call.value(0)?;
         Ok(call.language.words().fact(&row.fact))
+    });
+    add("template_fault", |call| {
+        let fault: TemplateFault = call.value(0)?;
+        Ok(quote::inline(&call.language.words().template_fault(&fault.kind)))
+    });
+    add("template_remedy", |call| {
+        let fault: TemplateFault = call.value(0)?;
+        Ok(quote::inline(&call.language.words().template_remedy(&fault.kind)))
     });
     // What is wrong in the configuration, and what to write instead.
     add("fault", |call| {

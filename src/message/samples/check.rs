@@ -7,6 +7,7 @@ use crate::{
         Message,
         context::{
             Changed, CheckedFile, ConfigCheck, ExplanationContext, FindingRow, PostmortemCheck, Remaining,
+            TemplateCheck, TemplateFault, TemplateFaultKind,
         },
     },
     policy::{Expected, Fault, FaultKind, PATH},
@@ -179,6 +180,51 @@ pub(super) fn config() -> Vec<Sample> {
     ]
 }
 
+pub(super) fn template() -> Vec<Sample> {
+    let check = |path: &str, found, faults| {
+        Message::TemplateCheck(TemplateCheck {
+            path: path.into(),
+            found,
+            faults,
+        })
+    };
+    let faults = |text: &str| -> Vec<TemplateFault> {
+        let kinds = [
+            TemplateFaultKind::TooLarge { at_most: 64 },
+            TemplateFaultKind::TooMany { at_most: 2_000 },
+            TemplateFaultKind::NotClosed,
+            TemplateFaultKind::NotOpen,
+            TemplateFaultKind::NotAllowed { found: text.into() },
+            TemplateFaultKind::UnknownName {
+                name: text.into(),
+                meant: Some("severity".into()),
+            },
+            TemplateFaultKind::UnknownName {
+                name: text.into(),
+                meant: None,
+            },
+            TemplateFaultKind::Unusable { detail: text.into() },
+            TemplateFaultKind::FrontMatter,
+        ];
+        let fault = |(line, kind)| TemplateFault {
+            line,
+            column: 3,
+            kind,
+        };
+        (1..).zip(kinds).map(fault).collect()
+    };
+    let path = ".github/closeout/postmortem.md.hbs";
+    let one = faults("{{severty}}").remove(5);
+    vec![
+        Sample::new("good", check(path, true, Vec::new())),
+        Sample::new("missing", check(path, false, Vec::new())),
+        Sample::new("every fault", check(path, true, faults("{{> x}}"))),
+        Sample::new("one fault", check(path, true, vec![one.clone()])),
+        Sample::new("more faults than are shown", check(path, true, vec![one; 70])),
+        Sample::new("hostile", check(HOSTILE, true, faults(HOSTILE))),
+    ]
+}
+
 fn faults(text: &str) -> Vec<Fault> {
     let words = || vec!["en".to_owned(), "zone".to_owned(), "severities".to_owned()];
     let expected = [
@@ -199,6 +245,7 @@ fn faults(text: &str) -> Vec<Fault> {
         Expected::Days,
         Expected::Span,
         Expected::Path,
+        Expected::Template,
         Expected::Items { at_most: 20 },
         Expected::NewItem,
         Expected::Contact,

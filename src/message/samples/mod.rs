@@ -59,6 +59,7 @@ pub(super) fn all() -> Vec<(&'static str, Vec<Sample>)> {
         ("postmortem_check", check::postmortem()),
         ("explanation", check::explanations()),
         ("config_check", check::config()),
+        ("template_check", check::template()),
     ]
 }
 

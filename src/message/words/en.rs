@@ -15,13 +15,13 @@ use crate::{
         spelling::nearest,
     },
     message::{
-        context::{Changed, NextStep, Remaining},
+        context::{Changed, NextStep, Remaining, TemplateFaultKind},
         quote::{brief, code},
     },
     policy::{Expected, FaultKind},
 };
 
-use super::{Advice, Span, Words, fact};
+use super::{Advice, Span, Words, fact, template};
 
 pub(super) struct English;
 
@@ -272,6 +272,14 @@ impl Words for English {
         }
     }
 
+    fn template_fault(&self, kind: &TemplateFaultKind) -> String {
+        template::english_fault(kind)
+    }
+
+    fn template_remedy(&self, kind: &TemplateFaultKind) -> String {
+        template::english_remedy(kind)
+    }
+
     fn duration(&self, span: Span) -> String {
         span.in_units([" d", " h", " min"], " ")
     }
@@ -324,6 +332,7 @@ fn wanted(expected: &Expected) -> String {
         Expected::Span => {
             "a span such as 30 minutes, 2 hours or 1h30m, from 1 minute to 7 days; or never".into()
         }
+        Expected::Template => "full, minimal, or the path of a template in this repository that ends in .hbs".into(),
         Expected::Path => "a path within the repository without .., such as postmortems".into(),
         Expected::Items { at_most } => format!("at most {at_most} items"),
         Expected::NewItem => "each item only once".into(),

@@ -15,13 +15,13 @@ use crate::{
         spelling::nearest,
     },
     message::{
-        context::{Changed, NextStep, Remaining},
+        context::{Changed, NextStep, Remaining, TemplateFaultKind},
         quote::{brief, code},
     },
     policy::{Expected, FaultKind},
 };
 
-use super::{Advice, Span, Words, fact};
+use super::{Advice, Span, Words, fact, template};
 
 pub(super) struct Japanese;
 
@@ -291,6 +291,14 @@ impl Words for Japanese {
         names.iter().map(polite).collect()
     }
 
+    fn template_fault(&self, kind: &TemplateFaultKind) -> String {
+        template::japanese_fault(kind)
+    }
+
+    fn template_remedy(&self, kind: &TemplateFaultKind) -> String {
+        template::japanese_remedy(kind)
+    }
+
     fn duration(&self, span: Span) -> String {
         span.in_units(["日", "時間", "分"], "")
     }
@@ -339,6 +347,7 @@ fn wanted(expected: &Expected) -> String {
         Expected::Hours => "10:00-18:00 のような時間帯".into(),
         Expected::Days => "3 business days（営業日）や 7 calendar days（暦日）のような日数".into(),
         Expected::Span => "30 minutes、2 hours、1h30m のような時間（1分から7日まで）、または never".into(),
+        Expected::Template => "full、minimal、または .hbs で終わるリポジトリ内のテンプレートのパス".into(),
         Expected::Path => "postmortems のようなリポジトリ内のパス（.. は使えません）".into(),
         Expected::Items { at_most } => format!("{at_most}項目以内のリスト"),
         Expected::NewItem => "リストの中で重複しない項目".into(),

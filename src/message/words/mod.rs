@@ -8,6 +8,7 @@ mod en;
 mod fact;
 mod ja;
 mod status;
+mod template;
 
 use chrono::Weekday;
 
@@ -22,7 +23,7 @@ use crate::{
 
 use super::{
     Language,
-    context::{Changed, NextStep, Remaining},
+    context::{Changed, NextStep, Remaining, TemplateFaultKind},
 };
 
 pub(super) use status::{Clock, Stretch};
@@ -59,6 +60,10 @@ pub(super) trait Words: Sync {
     fn remedy(&self, kind: &FaultKind) -> String;
     /// To whom something is said, as its beginning. The names are Markdown; without any, whoever reads it is meant.
     fn addressed(&self, names: &[String]) -> String;
+    /// What is wrong in a template: one line, plain text.
+    fn template_fault(&self, kind: &TemplateFaultKind) -> String;
+    /// What to write instead: plain text.
+    fn template_remedy(&self, kind: &TemplateFaultKind) -> String;
     /// A length of time.
     fn duration(&self, span: Span) -> String;
     /// A day of the week, as short as is usual.

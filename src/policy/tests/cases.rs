@@ -5,7 +5,7 @@
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
 use chrono_tz::Asia::Tokyo;
 
-use super::super::*;
+use super::{super::*, template};
 use crate::{
     calendar::{DayOfWeek, HolidayName, national},
     domain::{checklist::Practice, event::Mark, nudge::Nudge, person::Contact, role::Role},
@@ -49,7 +49,7 @@ fn sev(policy: &mut Policy, severity: Severity) -> &mut SeverityPolicy {
         .expect("every severity has its entry")
 }
 
-fn sev3(policy: &mut Policy) -> &mut SeverityPolicy {
+pub(super) fn sev3(policy: &mut Policy) -> &mut SeverityPolicy {
     sev(policy, Severity::Sev3)
 }
 
@@ -285,6 +285,7 @@ pub(super) static CASES: [Case; 43] = [
         bad: &[("optional", 0, "optional"), ("no", 0, "no")],
         unseen: &[],
     },
+    template::OF_SEVERITY,
     Case {
         path: "severities.*.checklist",
         good: &[
@@ -521,6 +522,7 @@ pub(super) static CASES: [Case; 43] = [
         ],
         unseen: &[],
     },
+    template::OF_ALL,
     Case {
         path: "postmortem.index",
         good: &[

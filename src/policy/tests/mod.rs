@@ -4,6 +4,7 @@ mod cases;
 mod documents;
 mod keys;
 mod layers;
+mod template;
 
 use chrono_tz::{Asia::Tokyo, Tz::UTC};
 use proptest::prelude::*;

@@ -19,12 +19,16 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     document::{
-        Postmortem,
+        Postmortem, Section,
         lint::{self, Level, Setting},
     },
     domain::{postmortem::PostmortemStatus, severity::Severity},
-    message::{Language, context::FindingRow, lint as words},
-    policy::{self, Loaded, Policy},
+    message::{
+        Language,
+        context::{FindingRow, Template},
+        lint as words, own,
+    },
+    policy::{self, Loaded, Policy, TemplateName},
 };
 
 /// What is checked, and how it is told.
@@ -175,14 +179,24 @@ impl LintArgs {
         let front_matter = document.front_matter.as_ref();
         let written = || front_matter?.get("severity")?.text()?.parse().ok();
         let severity: Option<Severity> = self.severity.or_else(written);
+        let announcement_required = self.config.is_some()
+            && severity.is_some_and(|severity| policy.announcement_required(severity, false));
+        let template = severity.map_or(&policy.template, |severity| policy.template(severity));
         Setting {
             levels: policy.lint.levels.clone(),
+            sections: match template {
+                TemplateName::Full => Section::ALL.to_vec(),
+                TemplateName::Minimal => {
+                    own::sections(Template::Minimal, announcement_required, policy.voice())
+                }
+                // What a repository's own template asks for is known where the template is.
+                TemplateName::Own(_) => Vec::new(),
+            },
             severity,
             status: self.status.map(PostmortemStatus::from),
             most_action_items: usize::try_from(policy.lint.most_action_items).unwrap_or(usize::MAX),
             least_priority: policy.lint.least_priority,
-            announcement_required: self.config.is_some()
-                && severity.is_some_and(|severity| policy.announcement_required(severity, false)),
+            announcement_required,
             people: Vec::new(),
             repository: None,
             today: Some(now.with_timezone(&policy.zone).date_naive()),

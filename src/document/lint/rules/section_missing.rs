@@ -87,7 +87,7 @@ const WITHOUT_LESSONS_JA: &str = "\
 ## お客さまへのお知らせ
 ";
 
-fn check(document: &Postmortem<'_>, _: &Setting) -> Vec<Finding> {
+fn check(document: &Postmortem<'_>, setting: &Setting) -> Vec<Finding> {
     let is_missing = |section: &Section| document.section(*section).is_none();
     // A heading in the language of those that are there.
     let language = usize::from(document.sections.iter().any(|found| {
@@ -98,7 +98,7 @@ fn check(document: &Postmortem<'_>, _: &Setting) -> Vec<Finding> {
         .title
         .as_ref()
         .map_or(0..first_line(document.text), |title| title.range.clone());
-    let missing = Section::ALL.into_iter().filter(is_missing);
+    let missing = setting.sections.iter().copied().filter(is_missing);
     missing
         .map(|section| Finding::at(place.clone()).with("heading", section.headings()[language]))
         .collect()

@@ -52,6 +52,9 @@ pub(super) struct Data {
     /// The labels asked for, as `label0`, `label1`, …; null where there is none of that name.
     #[serde(default)]
     pub(super) labels: Option<BTreeMap<String, Option<LabelName>>>,
+    /// The templates asked for, each as `file0` and `commit0`.
+    #[serde(default)]
+    pub(super) templates: Option<BTreeMap<String, Option<TemplatePart>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -169,6 +172,20 @@ pub(super) struct Tip {
     pub(super) oid: String,
     #[serde(flatten)]
     pub(super) hands: Hands,
+}
+
+/// The text of a template, or the branch with the commit that changed it last.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct TemplatePart {
+    pub(super) text: Option<String>,
+    pub(super) is_truncated: bool,
+    pub(super) target: Option<History>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct History {
+    pub(super) history: Option<Nodes<ConfigCommit>>,
 }
 
 /// What carries the incident's number.

@@ -272,6 +272,7 @@ fn what_concerns_every_incident_is_swept() {
     };
     check(&[
         ("push", push(".github/closeout.yml"), sweep()),
+        ("push", push("docs/postmortem.md.hbs"), sweep()),
         ("push", push(".github/ISSUE_TEMPLATE/incident.yml"), sweep()),
         ("push", push(".github/ISSUE_TEMPLATE/incident.yaml"), sweep()),
         (
