@@ -34,7 +34,7 @@ const fn key(path: &'static str, takes: Takes, fallback: Fallback, doc: &'static
 const LABEL: u32 = 50;
 
 /// Every key, in the order of the documentation; those of one section stand together.
-pub(super) static KEYS: [Key; 43] = [
+pub(super) static KEYS: [Key; 45] = [
     key(
         "language",
         Takes::Words(&[

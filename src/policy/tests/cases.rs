@@ -5,7 +5,7 @@
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
 use chrono_tz::Asia::Tokyo;
 
-use super::{super::*, template};
+use super::{super::*, actions, template};
 use crate::{
     calendar::{DayOfWeek, HolidayName, national},
     domain::{checklist::Practice, event::Mark, nudge::Nudge, person::Contact, role::Role},
@@ -65,11 +65,11 @@ fn date(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
 
-const fn days(days: u32, unit: DayUnit) -> Within {
+pub(super) const fn days(days: u32, unit: DayUnit) -> Within {
     Within { days, unit }
 }
 
-pub(super) static CASES: [Case; 43] = [
+pub(super) static CASES: [Case; 45] = [
     Case {
         path: "language",
         good: &[("ja", |p| p.language = Language::Ja)],
@@ -581,52 +581,8 @@ pub(super) static CASES: [Case; 43] = [
         bad: &[("1", 0, "1"), ("P4", 0, "P4")],
         unseen: &[],
     },
-    Case {
-        path: "actions.due_within.P0",
-        good: &[
-            ("20 business days", |p| {
-                p.due_within(0, days(20, DayUnit::Business))
-            }),
-            ("7 calendar days", |p| p.due_within(0, days(7, DayUnit::Calendar))),
-        ],
-        lenient: &[],
-        bad: &[("soon", 0, "soon"), ("0 calendar days", 0, "0 calendar days")],
-        unseen: &[],
-    },
-    Case {
-        path: "actions.due_within.P1",
-        good: &[
-            ("20 business days", |p| {
-                p.due_within(1, days(20, DayUnit::Business))
-            }),
-            ("7 calendar days", |p| p.due_within(1, days(7, DayUnit::Calendar))),
-        ],
-        lenient: &[],
-        bad: &[("soon", 0, "soon"), ("0 calendar days", 0, "0 calendar days")],
-        unseen: &[],
-    },
-    Case {
-        path: "actions.due_within.P2",
-        good: &[
-            ("20 business days", |p| {
-                p.due_within(2, days(20, DayUnit::Business))
-            }),
-            ("7 calendar days", |p| p.due_within(2, days(7, DayUnit::Calendar))),
-        ],
-        lenient: &[],
-        bad: &[("soon", 0, "soon"), ("0 calendar days", 0, "0 calendar days")],
-        unseen: &[],
-    },
-    Case {
-        path: "actions.due_within.P3",
-        good: &[
-            ("20 business days", |p| {
-                p.due_within(3, days(20, DayUnit::Business))
-            }),
-            ("7 calendar days", |p| p.due_within(3, days(7, DayUnit::Calendar))),
-        ],
-        lenient: &[],
-        bad: &[("soon", 0, "soon"), ("0 calendar days", 0, "0 calendar days")],
-        unseen: &[],
-    },
+    actions::P0,
+    actions::P1,
+    actions::P2,
+    actions::P3,
 ];

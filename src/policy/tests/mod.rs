@@ -1,5 +1,6 @@
 //! What may be written into the configuration, and what is wrong with everything else.
 
+mod actions;
 mod cases;
 mod documents;
 mod keys;
