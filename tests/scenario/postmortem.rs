@@ -67,6 +67,7 @@ async fn the_whole_road_from_the_label_to_closed() {
 async fn the_deadline_passes_and_reminders_climb_and_come_every_week() {
     let mut world = World::new().await;
     let (number, pull) = resolved(&mut world).await;
+    world.waits_until("2026-11-27T18:00:00Z").await;
     let before = world.reads(number).matches("── closeout[bot]").count();
     // Five business days after Friday 20 November end on Friday 27 November at 18:00.
     world.waits_until("2026-11-30T09:59:00Z").await;
