@@ -15,20 +15,52 @@ use super::context::{DocumentContext, RoleRow, SeverityTime, Template};
 
 const HOME: &str = "https://github.example/acme/shop/issues/42";
 
-/// An incident about which everything is known.
-pub fn full() -> DocumentContext {
-    let started = DateTime::from_timestamp(1_795_180_800, 0).unwrap_or_default();
-    let at = |minutes| started + TimeDelta::minutes(minutes);
-    let role = |role, login: &str| RoleRow {
-        role,
-        login: (!login.is_empty()).then(|| Login::new(login)),
+/// So many minutes after impact began.
+fn at(minutes: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_180_800, 0).unwrap_or_default() + TimeDelta::minutes(minutes)
+}
+
+fn roles() -> Vec<RoleRow> {
+    let held = |role: Role| match role {
+        Role::Commander => Some("haruka"),
+        Role::TechLead | Role::Owner => Some("bob"),
+        Role::Deputy | Role::CommsLead | Role::Scribe => None,
     };
-    let row = |minutes, by: &str, fact| TimelineRow {
+    Role::ALL
+        .map(|role| RoleRow {
+            role,
+            login: held(role).map(Login::new),
+        })
+        .into()
+}
+
+fn timeline() -> Vec<TimelineRow> {
+    let reached = |milestone| Fact::Reached { milestone };
+    let noted = Fact::Noted {
+        text: "Rolled the deploy back".to_owned(),
+    };
+    let worse = Fact::Severity {
+        severity: Severity::Sev1,
+    };
+    let rows = [
+        (0, "haruka", reached(Milestone::Started)),
+        (4, "haruka", Fact::Declared),
+        (15, "haruka", worse),
+        (30, "bob", noted),
+        (41, "bob", reached(Milestone::Mitigated)),
+        (65, "haruka", reached(Milestone::Resolved)),
+    ];
+    let row = |(minutes, by, fact)| TimelineRow {
         at: at(minutes),
         by: Some(Login::new(by)),
         fact,
         url: HOME.to_owned(),
     };
+    rows.map(row).into()
+}
+
+/// An incident about which everything is known.
+pub fn full() -> DocumentContext {
     DocumentContext {
         template: Template::Full,
         repository: "acme/shop".to_owned(),
@@ -57,57 +89,13 @@ pub fn full() -> DocumentContext {
         ],
         impact: Some("One checkout in three fails.".to_owned()),
         detected_by: Some(Detector::Monitor),
-        roles: vec![
-            role(Role::Commander, "haruka"),
-            role(Role::Deputy, ""),
-            role(Role::TechLead, "bob"),
-            role(Role::CommsLead, ""),
-            role(Role::Scribe, ""),
-            role(Role::Owner, "bob"),
-        ],
+        roles: roles(),
         participants: vec![Login::new("haruka"), Login::new("bob")],
         deadline: at(3 * 24 * 60),
         meeting_scheduled: None,
         meeting_held: None,
         announcement_required: true,
-        timeline: vec![
-            row(
-                0,
-                "haruka",
-                Fact::Reached {
-                    milestone: Milestone::Started,
-                },
-            ),
-            row(4, "haruka", Fact::Declared),
-            row(
-                15,
-                "haruka",
-                Fact::Severity {
-                    severity: Severity::Sev1,
-                },
-            ),
-            row(
-                30,
-                "bob",
-                Fact::Noted {
-                    text: "Rolled the deploy back".to_owned(),
-                },
-            ),
-            row(
-                41,
-                "bob",
-                Fact::Reached {
-                    milestone: Milestone::Mitigated,
-                },
-            ),
-            row(
-                65,
-                "haruka",
-                Fact::Reached {
-                    milestone: Milestone::Resolved,
-                },
-            ),
-        ],
+        timeline: timeline(),
     }
 }
 

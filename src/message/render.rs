@@ -101,6 +101,7 @@ pub fn filled(context: &DocumentContext, voice: Voice) -> Result<String, Templat
 }
 
 /// Writes a message out by the templates of a registry.
+#[expect(clippy::too_many_lines, reason = "one table, one row a message")]
 pub(super) fn render_with(registry: &Handlebars<'_>, message: &Message, voice: Voice) -> Rendered {
     let page = Page::new(registry, message, voice);
     match message {

@@ -207,7 +207,7 @@ fn damaged(mut text: String, damages: &[(Index, usize)]) -> String {
             }
             _ => {
                 if let Some(end) = text.find("\n---").filter(|_| text.starts_with("---")) {
-                    text.replace_range(..end + 1, "");
+                    text.replace_range(..=end, "");
                 }
             }
         }

@@ -86,7 +86,8 @@ async fn what_somebody_edited_is_left_alone_and_said_once() {
     world.says("alice", number, "/sev 1").await;
     let (after, _) = world.document(number);
     assert_snapshot!("left-alone", world.stable(&difference(&before, &after)));
-    assert_snapshot!("left-alone-check", world.checks());
+    let said = "Parts that somebody edited by hand stay as they are: timeline.";
+    assert!(world.checks().contains(said), "{}", world.checks());
     assert!(after.contains("Restarted the pool by hand"));
     assert!(after.contains("severity: SEV3 # as agreed with support"));
     // Emptied, it is ours again.
@@ -156,6 +157,19 @@ async fn a_merged_document_is_not_written_to_any_more() {
 
 const OWN: &str = ".github/closeout/postmortem.md.hbs";
 
+/// What the checks say about templates.
+fn about_templates(world: &World) -> String {
+    let checks = world.checks();
+    let mut about = false;
+    let lines = checks.lines().filter(|line| {
+        if line.starts_with("closeout / ") {
+            about = line.starts_with("closeout / template");
+        }
+        about
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 async fn brings(world: &mut World, template: &str) {
     world
         .acts("carol", |carol| {
@@ -175,7 +189,7 @@ async fn a_template_of_the_repository_is_used_once_it_is_good() {
     for language in LANGUAGES {
         let policy = format!("severities:\n  SEV2:\n    template: {OWN}\n");
         let mut world = World::speaking(language, &policy).await;
-        assert_snapshot!(format!("template-missing.{language}"), world.checks());
+        assert_snapshot!(format!("template-missing.{language}"), about_templates(&world));
         brings(
             &mut world,
             "# {{titel}}\n\n{{region \"facts\"}}\n{{#each roles}}\n",
@@ -187,7 +201,7 @@ async fn a_template_of_the_repository_is_used_once_it_is_good() {
             document.contains("closeout:begin timeline"),
             "the built-in one is used: {document}"
         );
-        assert_snapshot!(format!("template-bad.{language}"), world.checks());
+        assert_snapshot!(format!("template-bad.{language}"), about_templates(&world));
         brings(
             &mut world,
             "# {{title}} ({{severity}})\n\n{{region \"facts\"}}\n\n{{section \"summary\"}}\n\n{{section \"lessons\"}}\n",
@@ -225,7 +239,7 @@ async fn a_hostile_template_does_no_harm() {
     let number = opened(&mut world).await;
     let (document, _) = world.document(number);
     assert!(document.contains("# Postmortem: Checkout fails"), "{document}");
-    assert_snapshot!("template-hostile", world.checks());
+    assert_snapshot!("template-hostile", about_templates(&world));
     over(world, number).await;
 }
 

@@ -191,10 +191,14 @@ fn push(envelope: &Envelope) -> Result<Route, Ignored> {
     about(envelope, messages, Ignored::Irrelevant)
 }
 
+fn is_template(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, kind)| kind == "hbs")
+}
+
 fn touches_configuration(commit: &Commit) -> bool {
     let mut touched = commit.added.iter().chain(&commit.modified).chain(&commit.removed);
     // Which templates count is in the configuration, which is read only later.
-    touched.any(|path| path == policy::PATH || path.ends_with(".hbs") || FORM_PATHS.contains(&path.as_str()))
+    touched.any(|path| path == policy::PATH || is_template(path) || FORM_PATHS.contains(&path.as_str()))
 }
 
 /// Other people's pull requests are part of an incident that they mention, and can be its postmortem.

@@ -85,6 +85,21 @@ impl Scan<'_> {
         self.fault(begin, Kind::NotAllowed { found });
     }
 
+    /// One expression more.
+    fn count(&mut self, begin: usize, in_loop: bool) {
+        self.count += 1;
+        self.in_loops += usize::from(in_loop);
+        if self.count == EXPRESSIONS + 1 || self.in_loops == IN_LOOPS + 1 {
+            let most = if self.count > EXPRESSIONS {
+                EXPRESSIONS
+            } else {
+                IN_LOOPS
+            };
+            let at_most = u32::try_from(most).unwrap_or(u32::MAX);
+            self.fault(begin, Kind::TooMany { at_most });
+        }
+    }
+
     /// One expression: `begin` is at its first brace, `end` behind its last character.
     fn expression(&mut self, begin: usize, end: usize) {
         let inside = self.text[begin + 2..end].trim_matches('~');
@@ -92,17 +107,7 @@ impl Scan<'_> {
             return;
         }
         let in_loop = self.open.iter().any(|(_, repeats)| *repeats);
-        self.count += 1;
-        self.in_loops += usize::from(in_loop);
-        if self.count == EXPRESSIONS + 1 || self.in_loops == IN_LOOPS + 1 {
-            let at_most = if self.count > EXPRESSIONS {
-                EXPRESSIONS
-            } else {
-                IN_LOOPS
-            };
-            let at_most = u32::try_from(at_most).unwrap_or(u32::MAX);
-            self.fault(begin, Kind::TooMany { at_most });
-        }
+        self.count(begin, in_loop);
         // A block is open even if it is refused, so that its end is no fault of its own.
         if let (Some(b'#'), true) = (inside.as_bytes().first(), self.open.len() < 2 * DEEPEST) {
             self.open.push((

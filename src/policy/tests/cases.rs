@@ -522,7 +522,6 @@ pub(super) static CASES: [Case; 45] = [
         ],
         unseen: &[],
     },
-    template::OF_ALL,
     Case {
         path: "postmortem.index",
         good: &[
@@ -533,6 +532,7 @@ pub(super) static CASES: [Case; 45] = [
         bad: &[("no", 0, "no"), ("[merge]", 0, "[…]")],
         unseen: &[],
     },
+    template::OF_ALL,
     Case {
         path: "postmortem.approvals",
         good: &[("0", |p| p.approvals = 0), ("6", |p| p.approvals = 6)],

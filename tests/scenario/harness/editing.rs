@@ -76,5 +76,13 @@ pub(crate) fn difference(before: &str, after: &str) -> String {
         .iter()
         .filter(|line| !before.contains(line))
         .map(|line| format!("+ {line}"));
-    gone.chain(new).collect::<Vec<_>>().join("\n")
+    let text = gone.chain(new).collect::<Vec<_>>().join("\n");
+    // Ids of comments say nothing, and are others whenever a little more happens.
+    let mut parts = text.split("#issuecomment-");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str("#issuecomment-");
+        plain.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit()));
+    }
+    plain
 }

@@ -255,7 +255,7 @@ pub(super) fn history(world: &World, branch: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     while let Some(commit) = next.and_then(|oid| repository.git.commits.get(oid)) {
         let headline = commit.message.lines().next().unwrap_or_default();
-        found.push((commit.oid.to_string(), headline.to_owned()));
+        found.push((commit.oid.clone(), headline.to_owned()));
         next = commit.parents.first();
     }
     found
