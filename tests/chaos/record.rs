@@ -3,11 +3,11 @@
 //! Left out is when the bot did something, and in which order it did what belongs together: a retry comes later, and
 //! nobody is worse off for it.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use github_sim::{
     GitHubSim,
-    world::{AccountKind, Repository, World},
+    world::{AccountKind, CheckRun, Repository, World},
 };
 
 use crate::{REPOSITORY, page};
@@ -17,6 +17,7 @@ pub(crate) fn record(sim: &GitHubSim) -> String {
     let world = sim.world();
     let repository = repository(&world);
     let mut text = timeless(&page::everything(&world));
+    text = lasting(&text);
     for branch in repository.git.branches.keys() {
         for path in page::files(&world, branch) {
             let content = page::without_fingerprints(&page::file(&world, branch, &path));
@@ -26,7 +27,7 @@ pub(crate) fn record(sim: &GitHubSim) -> String {
     for label in &repository.labels {
         writeln!(text, "label {}", label.name).expect("text");
     }
-    for run in repository.check_runs.values() {
+    for run in latest_checks(repository) {
         let (title, summary) = (&run.output.title, &run.output.summary);
         let conclusion = &run.conclusion;
         writeln!(text, "check {}: {conclusion:?}\n{title:?}\n{summary:?}", run.name).expect("text");
@@ -35,7 +36,45 @@ pub(crate) fn record(sim: &GitHubSim) -> String {
     let url = sim.url();
     let port = url.rsplit(':').next().unwrap_or_default();
     let text = text.replace(&url, "https://github.test");
-    renumbered(&keyless(&unpinned(&text.replace(&format!("%3A{port}"), "%3A80"))))
+    let text = text.replace(&format!("%3A{port}"), "%3A80");
+    renumbered(&keyless(&unstamped(&unpinned(&text))))
+}
+
+/// The last run of every check. How many there were before depends on how often the bot had to look.
+fn latest_checks(repository: &Repository) -> impl Iterator<Item = &CheckRun> {
+    let runs = repository.check_runs.iter();
+    let latest: BTreeMap<&String, &CheckRun> = runs.map(|(_, run)| (&run.name, run)).collect();
+    latest.into_values()
+}
+
+/// Without the line that counts the runs of checks.
+fn lasting(text: &str) -> String {
+    let kept = text.lines().filter(|line| {
+        let count = line.strip_suffix(" check runs");
+        count.is_none_or(|count| count.parse::<u32>().is_err())
+    });
+    kept.collect::<Vec<_>>().join("\n")
+}
+
+/// Invitations without the instants at which they were made, and rows of the list without their fingerprints, which
+/// depend on the addresses in them.
+fn unstamped(text: &str) -> String {
+    let line = |line: &str| {
+        let stamp = ["DTSTAMP:", "CREATED:", "LAST-MODIFIED:"]
+            .into_iter()
+            .find(|name| line.trim_start().starts_with(name));
+        if let Some(name) = stamp {
+            return name.to_owned();
+        }
+        match line.rsplit_once("<!-- closeout:row ") {
+            Some((row, mark)) if line.starts_with("| ") => {
+                let key = mark.split(' ').next().unwrap_or_default();
+                format!("{row}<!-- closeout:row {key} -->")
+            }
+            _ => line.to_owned(),
+        }
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Links to files without the commits that they are pinned to, whose ids depend on when they were made.
@@ -118,7 +157,7 @@ fn timeless(page: &str) -> String {
 }
 
 /// What there must be exactly one of, whatever happened: branch, pull request, document, status comment. No label twice,
-/// no check twice on one commit.
+/// no check that says the same twice on one commit.
 pub(crate) fn assert_single(sim: &GitHubSim, incident: u64, how: &str) {
     let world = sim.world();
     let repository = repository(&world);
@@ -160,7 +199,8 @@ pub(crate) fn assert_single(sim: &GitHubSim, incident: u64, how: &str) {
         "labels",
     );
     let checks = repository.check_runs.values();
-    assert_distinct(checks.map(|run| (&run.name, &run.head_sha)), how, "checks");
+    let said = checks.map(|run| (&run.name, &run.head_sha, &run.external_id));
+    assert_distinct(said, how, "checks");
 }
 
 fn assert_distinct<T: Ord + std::fmt::Debug>(all: impl Iterator<Item = T>, how: &str, what: &str) {

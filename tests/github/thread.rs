@@ -301,10 +301,10 @@ async fn price_of_the_last_question(stage: &Stage) -> u64 {
 }
 
 #[tokio::test]
-async fn a_look_costs_two_points_of_the_hours_five_thousand_and_each_further_page_one() {
+async fn a_look_costs_three_points_of_the_hours_five_thousand_and_each_further_page_one() {
     let stage = Stage::granted(&[("deployments", Level::Read)]).await;
     stage.look().await.unwrap();
-    assert_eq!(price_of_the_last_question(&stage).await, 2);
+    assert_eq!(price_of_the_last_question(&stage).await, 3);
     for n in 0..120 {
         stage.mona.comment(REPOSITORY, 1, &n.to_string()).unwrap();
     }

@@ -1,7 +1,7 @@
 //! The GraphQL documents by which an incident is read.
 //!
 //! One request brings everything; only threads longer than a page, and documents at an unexpected path, take more.
-//! A snapshot costs 2 of the 5,000 points that an installation has for an hour, and each further page of a thread 1.
+//! A snapshot costs 3 of the 5,000 points that an installation has for an hour, and each further page of a thread 1.
 //! GraphQL has no way to ask for a list of names, so that each label becomes a field with an alias.
 
 use std::fmt::Write as _;
