@@ -117,6 +117,7 @@ async fn the_pages_that_it_names_can_be_read_and_played_on_until_it_is_told_to_s
         ("its postmortem", "The review meeting begins"),
         ("the document", "database connection pool"),
         ("the checks", "closeout / postmortem"),
+        ("the findings", "The root cause names a person"),
         ("the calendar", "Checkout fails for every third customer"),
         ("the repository", "acme/shop"),
         ("a new incident", "incident"),

@@ -23,6 +23,7 @@ pub(super) fn invite(
         incident,
         postmortem,
         calendar,
+        findings,
         ..
     } = ended;
     let invitation = words.invitation();
@@ -33,6 +34,7 @@ pub(super) fn invite(
         format!("{repository}/pull/{postmortem}"),
         format!("{repository}/pull/{postmortem}/files"),
         format!("{repository}/pull/{postmortem}/checks"),
+        format!("{repository}/runs/{findings}"),
         calendar.clone(),
         repository.clone(),
         format!("{repository}/issues/new"),

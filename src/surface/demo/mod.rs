@@ -31,6 +31,7 @@ use clap::{
     Args,
     builder::{PossibleValuesParser, TypedValueParser},
 };
+use github_sim::world::World;
 use tokio_util::sync::CancellationToken;
 
 use self::{
@@ -138,6 +139,8 @@ struct Ended {
     postmortem: u64,
     /// Address of the page with the review meetings.
     calendar: String,
+    /// The check run that found most.
+    findings: i64,
     /// What is not as it should be.
     faults: Vec<String>,
 }
@@ -159,9 +162,20 @@ async fn perform(
     Ok(Ended {
         incident,
         postmortem,
+        findings: findings(&stage.sim.world()),
         calendar: calendar(stage, incident).await?,
         faults,
     })
+}
+
+/// The check run with the most annotations.
+fn findings(world: &World) -> i64 {
+    let runs = world
+        .repositories
+        .values()
+        .flat_map(|repo| repo.check_runs.values());
+    let most = runs.max_by_key(|run| run.output.annotations.len());
+    most.map_or(0, |run| run.id)
 }
 
 /// Address of the page with the repository's review meetings.

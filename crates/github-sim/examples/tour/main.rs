@@ -295,18 +295,6 @@ impl<'w> Stage<'w> {
     fn check(&mut self, pull: IssueKey) -> Result<(), OpError> {
         let found = self.world.issue(pull).and_then(|issue| issue.pull.as_ref());
         let head = found.map(|pull| pull.head_oid.clone()).unwrap_or_default();
-        let note =
-            |line: u64, columns: Option<(u64, u64)>, level: &str, title: &str, message: &str| Annotation {
-                path: PATH.into(),
-                start_line: line,
-                end_line: line,
-                start_column: columns.map(|(from, _)| from),
-                end_column: columns.map(|(_, to)| to),
-                level: level.into(),
-                message: message.into(),
-                title: Some(title.into()),
-                raw_details: None,
-            };
         let report = CheckRunChange {
             name: Some("report / complete".into()),
             conclusion: Some("failure".into()),
@@ -356,5 +344,20 @@ impl<'w> Stage<'w> {
             self.world.create_check_run(&self.bot, self.repo, &head, &run)?;
         }
         Ok(())
+    }
+}
+
+/// A remark on a line of the report, or on some characters of it.
+fn note(line: u64, columns: Option<(u64, u64)>, level: &str, title: &str, message: &str) -> Annotation {
+    Annotation {
+        path: PATH.into(),
+        start_line: line,
+        end_line: line,
+        start_column: columns.map(|(from, _)| from),
+        end_column: columns.map(|(_, to)| to),
+        level: level.into(),
+        message: message.into(),
+        title: Some(title.into()),
+        raw_details: None,
     }
 }

@@ -121,17 +121,18 @@ impl Outcome {
     }
 }
 
-/// The runs on the head of a pull request: of each App and name the newest, in order of name.
-pub(super) fn runs(scene: &Scene<'_>, repo: &Repository, number: u64, oid: &str) -> Vec<Run> {
+/// The runs on a commit: of each App and name the newest, in order of name. `changed` is the page that shows what the
+/// commit, or the pull request with this head, changes.
+pub(super) fn runs(scene: &Scene<'_>, repo: &Repository, changed: &str, oid: &str) -> Vec<Run> {
     let on_commit = repo.check_runs.values().filter(|run| run.head_sha == oid);
     let newest: BTreeMap<_, _> = on_commit.map(|run| ((&run.name, run.app), run)).collect();
     newest
         .into_values()
-        .map(|run| shown(scene, repo, number, run))
+        .map(|run| shown(scene, repo, changed, run))
         .collect()
 }
 
-fn shown(scene: &Scene<'_>, repo: &Repository, number: u64, run: &CheckRun) -> Run {
+fn shown(scene: &Scene<'_>, repo: &Repository, changed: &str, run: &CheckRun) -> Run {
     let anchor = format!("check-{}", run.id);
     let talk = |text: &Option<String>, part: &str| {
         scene.talk(
@@ -154,22 +155,27 @@ fn shown(scene: &Scene<'_>, repo: &Repository, number: u64, run: &CheckRun) -> R
             .filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         completed: run.completed_at.map(|at| scene.when(at)),
         counts: counts(&run.output.annotations),
-        files: by_file(scene, repo, number, run),
+        files: by_file(changed, run),
         id: run.id,
         buttons: run.actions.clone(),
         anchor,
     }
 }
 
+/// Everything that runs remark on.
+pub(super) fn remarks(runs: Vec<Run>) -> Vec<Remark> {
+    let files = runs.into_iter().flat_map(|run| run.files);
+    files.flat_map(|(_, remarks)| remarks).collect()
+}
+
 /// The annotations of a run by file.
-fn by_file(scene: &Scene<'_>, repo: &Repository, number: u64, run: &CheckRun) -> Vec<(String, Vec<Remark>)> {
-    let changed = format!("{}/files", scene.site(repo).thread(number, true));
+fn by_file(changed: &str, run: &CheckRun) -> Vec<(String, Vec<Remark>)> {
     let mut files: BTreeMap<&String, Vec<Remark>> = BTreeMap::new();
     for one in &run.output.annotations {
         files
             .entry(&one.path)
             .or_default()
-            .push(remark(&changed, run, one));
+            .push(remark(changed, run, one));
     }
     let sorted = files.into_iter().map(|(path, mut remarks)| {
         remarks.sort_by_key(|remark| (remark.lines, remark.columns));

@@ -5,7 +5,6 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::changes::{self, Change};
 use super::event::short;
 use super::face::{Face, When};
 use super::icon::Icon;
@@ -81,19 +80,6 @@ enum Content {
     Hidden(&'static str),
 }
 
-#[derive(Template)]
-#[template(path = "commit.html")]
-struct CommitPage {
-    frame: Frame,
-    head: Head,
-    subject: String,
-    message: String,
-    oid: String,
-    stamp: Stamp,
-    parents: Vec<(String, String)>,
-    changes: Vec<Change>,
-}
-
 /// The repository's first page: the files of its default branch and its README.
 pub(super) async fn front(
     State(state): State<AppState>,
@@ -148,47 +134,6 @@ pub(super) async fn blob(
             content: content(scene, repo, revision, (path, !view.plain.is_empty()), blob),
             other_view: is_markdown(path).then_some(view.plain.is_empty()),
             revision: revision.to_owned(),
-        })
-    })
-}
-
-/// A commit and what it changed.
-pub(super) async fn commit(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path((owner, name, oid)): Path<(String, String, String)>,
-) -> Response {
-    show(&state, &visitor, |scene| {
-        let repo = scene.repo(&owner, &name)?;
-        let commit = find_commit(repo, &oid)?;
-        let stamp = stamp(scene, repo, commit);
-        let site = scene.site(repo);
-        let before = commit
-            .parents
-            .first()
-            .and_then(|parent| repo.git.commits.get(parent));
-        Some(CommitPage {
-            frame: scene.frame(format!(
-                "{} · {}@{}",
-                stamp.subject,
-                scene.world.full_name(repo),
-                stamp.short
-            )),
-            head: scene.head(repo, Tab::Code),
-            subject: stamp.subject.clone(),
-            message: commit
-                .message
-                .split_once('\n')
-                .map_or("", |(_, rest)| rest.trim())
-                .to_owned(),
-            oid: commit.oid.clone(),
-            parents: commit
-                .parents
-                .iter()
-                .map(|oid| (short(oid).to_owned(), site.commit(oid)))
-                .collect(),
-            changes: changes::between(scene, repo, before, commit, Vec::new()),
-            stamp,
         })
     })
 }
@@ -267,7 +212,7 @@ fn revision<'r, 'p>(repo: &'r Repository, rest: &'p str) -> Option<(&'p str, &'r
 }
 
 /// The commit with this name, or whose name begins like this (at least seven digits).
-fn find_commit<'r>(repo: &'r Repository, oid: &str) -> Option<&'r Commit> {
+pub(super) fn find_commit<'r>(repo: &'r Repository, oid: &str) -> Option<&'r Commit> {
     let oid = oid.to_ascii_lowercase();
     if oid.len() < 7 {
         return None;

@@ -14,6 +14,7 @@ mod badge;
 mod changes;
 mod checks;
 mod code;
+mod commit;
 mod diff;
 mod event;
 mod face;
@@ -54,7 +55,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/{owner}/{name}", get(code::front))
         .route("/{owner}/{name}/tree/{*rest}", get(code::tree))
         .route("/{owner}/{name}/blob/{*rest}", get(code::blob))
-        .route("/{owner}/{name}/commit/{oid}", get(code::commit))
+        .route("/{owner}/{name}/commit/{oid}", get(commit::page))
         .route("/{owner}/{name}/labels", get(issues::labels))
         .route("/{owner}/{name}/releases", get(releases::list))
         .route("/{owner}/{name}/releases/tag/{*tag}", get(releases::one))

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::badge::Badge;
 use super::changes::{self, Change};
-use super::checks::{Remark, Run, runs};
+use super::checks::{Remark, Run, remarks, runs};
 use super::code::{Stamp, stamp};
 use super::face::{Face, When};
 use super::icon::Icon;
@@ -105,8 +105,8 @@ struct ChecksPage {
     top: Top,
     runs: Vec<Run>,
     head_short: String,
-    /// Whether the visitor may press their buttons.
-    may_press: bool,
+    /// What their buttons post to, when the visitor may press them.
+    pressed_at: Option<String>,
 }
 
 #[derive(Template)]
@@ -124,7 +124,7 @@ pub(super) async fn conversation(State(state): State<AppState>, visitor: Visitor
     }
     show(&state, &visitor, |scene| {
         let (repo, issue, pull) = find(scene, &key)?;
-        let checks = runs(scene, repo, issue.number, &pull.head_oid);
+        let checks = head_runs(scene, repo, issue, pull);
         Some(Conversation {
             top: top(scene, repo, issue, pull, PullTab::Conversation),
             opening: opening(scene, repo, issue),
@@ -159,9 +159,10 @@ pub(super) async fn checks(State(state): State<AppState>, visitor: Visitor, key:
         let (repo, issue, pull) = find(scene, &key)?;
         Some(ChecksPage {
             top: top(scene, repo, issue, pull, PullTab::Checks),
-            runs: runs(scene, repo, issue.number, &pull.head_oid),
+            runs: head_runs(scene, repo, issue, pull),
             head_short: super::event::short(&pull.head_oid).to_owned(),
-            may_press: scene.world.role(scene.actor.account, repo) >= Role::Write,
+            pressed_at: (scene.world.role(scene.actor.account, repo) >= Role::Write)
+                .then(|| format!("{}/checks", scene.site(repo).thread(issue.number, true))),
         })
     })
 }
@@ -186,7 +187,7 @@ pub(super) async fn run(
             let site = scene.site(repo);
             Some(match repo.issues.values().find(has) {
                 Some(issue) => format!("{}/checks#check-{}", site.thread(issue.number, true), run.id),
-                None => site.commit(&run.head_sha),
+                None => format!("{}#check-{}", site.commit(&run.head_sha), run.id),
             })
         })
     };
@@ -200,11 +201,7 @@ pub(super) async fn run(
 pub(super) async fn files(State(state): State<AppState>, visitor: Visitor, key: Key) -> Response {
     show(&state, &visitor, |scene| {
         let (repo, issue, pull) = find(scene, &key)?;
-        let said = runs(scene, repo, issue.number, &pull.head_oid)
-            .into_iter()
-            .flat_map(|run| run.files)
-            .flat_map(|(_, remarks)| remarks)
-            .collect();
+        let said = remarks(head_runs(scene, repo, issue, pull));
         Some(FilesPage {
             top: top(scene, repo, issue, pull, PullTab::Files),
             changes: own_changes(scene, repo, pull, said),
@@ -239,9 +236,15 @@ fn top(scene: &Scene<'_>, repo: &Repository, issue: &Issue, pull: &PullRequest, 
         tab,
         comments: issue.comments.len(),
         commits: scene.world.pull_commits(repo, pull).len(),
-        checks: runs(scene, repo, issue.number, &pull.head_oid).len(),
+        checks: head_runs(scene, repo, issue, pull).len(),
         files: scene.world.pull_files(repo, pull).len(),
     }
+}
+
+/// The checks of its head.
+fn head_runs(scene: &Scene<'_>, repo: &Repository, issue: &Issue, pull: &PullRequest) -> Vec<Run> {
+    let changed = format!("{}/files", scene.site(repo).thread(issue.number, true));
+    runs(scene, repo, &changed, &pull.head_oid)
 }
 
 /// The branch to be merged, with its owner in front when it is a fork's.

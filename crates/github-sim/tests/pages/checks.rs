@@ -92,6 +92,18 @@ async fn remarks_mark_the_characters_they_are_about() -> Result<(), OpError> {
         .rsplit_once("/acme/shop/pull/1/files#")
         .expect("into the changes");
     files.shows(&format!("id=\"{anchor}\""));
+    let head = {
+        let world = site.state.world();
+        let repo = world.repo(site.repo).expect("it is there");
+        repo.check_runs[&run].head_sha.clone()
+    };
+    site.get(&format!("/acme/shop/commit/{head}"))
+        .await
+        .shows(&format!("id=\"check-{run}\""))
+        .shows("1 error, 2 warnings, 1 notice")
+        .shows("<mark class=\"failure\">")
+        .shows(&format!("/acme/shop/commit/{head}#diff-"))
+        .lacks(">Fix it<");
     let shown = site.get(&format!("/acme/shop/runs/{run}")).await;
     assert_eq!(
         shown.header(http::header::LOCATION),

@@ -16,6 +16,7 @@ const INVITATION: Invitation = Invitation {
         "its postmortem",
         "the document",
         "the checks",
+        "the findings",
         "the calendar",
         "the repository",
         "a new incident",

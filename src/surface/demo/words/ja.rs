@@ -16,6 +16,7 @@ const INVITATION: Invitation = Invitation {
         "ポストモーテム",
         "文書",
         "チェック",
+        "下書きへの指摘",
         "カレンダー",
         "リポジトリ",
         "新しい報告",

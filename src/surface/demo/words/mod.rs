@@ -42,8 +42,9 @@ pub(super) trait Words: Sync {
 pub(super) struct Invitation {
     /// Heading.
     pub(super) heading: &'static str,
-    /// The incident, its postmortem, the document, the checks, the calendar, the repository, and a new incident.
-    pub(super) pages: [&'static str; 7],
+    /// The incident, its postmortem, the document, the checks, what the check found in a draft, the calendar, the
+    /// repository, and a new incident.
+    pub(super) pages: [&'static str; 8],
     /// How the pages are used.
     pub(super) bar: &'static str,
     /// What is worth trying.
