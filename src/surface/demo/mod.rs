@@ -159,10 +159,11 @@ async fn perform(
     let faults = faults(stage, incident).await?;
     transcript.ending(&faults)?;
     let postmortem = postmortem(&stage.sim.world()).map_or(incident, |pull| pull.number);
+    let findings = findings(&stage.sim.world());
     Ok(Ended {
         incident,
         postmortem,
-        findings: findings(&stage.sim.world()),
+        findings,
         calendar: calendar(stage, incident).await?,
         faults,
     })
