@@ -56,26 +56,27 @@ fn lasting(text: &str) -> String {
     kept.collect::<Vec<_>>().join("\n")
 }
 
-/// Invitations without the instants at which they were made, and rows of the list without their fingerprints, which
+/// Invitations without what depends on when and where they were made, and rows of the list without their fingerprints, which
 /// depend on the addresses in them.
 fn unstamped(text: &str) -> String {
-    let line = |line: &str| {
-        let stamp = ["DTSTAMP:", "CREATED:", "LAST-MODIFIED:"]
-            .into_iter()
-            .find(|name| line.trim_start().starts_with(name));
-        if let Some(name) = stamp {
-            return name.to_owned();
+    let line = |line: &str| match line.rsplit_once("<!-- closeout:row ") {
+        Some((row, mark)) if line.starts_with("| ") => {
+            let key = mark.split(' ').next().unwrap_or_default();
+            format!("{row}<!-- closeout:row {key} -->")
         }
-        match line.rsplit_once("<!-- closeout:row ") {
-            Some((row, mark)) if line.starts_with("| ") => {
-                let key = mark.split(' ').next().unwrap_or_default();
-                format!("{row}<!-- closeout:row {key} -->")
-            }
-            _ => line.to_owned(),
-        }
+        _ => line.to_owned(),
     };
-    text.lines().map(line).collect::<Vec<_>>().join("\n")
+    let mut within = false;
+    let kept = text.lines().filter(|text| {
+        let bare = text.trim_start();
+        within = (within || bare.starts_with("BEGIN:VEVENT")) && !bare.starts_with("END:VEVENT");
+        !within || LASTING.iter().any(|name| bare.starts_with(name))
+    });
+    kept.map(line).collect::<Vec<_>>().join("\n")
 }
+
+/// What an invitation says that depends neither on the clock nor on the simulator's address, which is folded somewhere.
+const LASTING: [&str; 6] = ["UID:", "SEQUENCE:", "DTSTART:", "DTEND:", "STATUS:", "SUMMARY:"];
 
 /// Links to files without the commits that they are pinned to, whose ids depend on when they were made.
 fn unpinned(text: &str) -> String {

@@ -31,7 +31,7 @@ use clap::{
     Args,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use github_sim::world::World;
+use github_sim::world::{CheckRun, World};
 use tokio_util::sync::CancellationToken;
 
 use self::{
@@ -159,23 +159,27 @@ async fn perform(
     let faults = faults(stage, incident).await?;
     transcript.ending(&faults)?;
     let postmortem = postmortem(&stage.sim.world()).map_or(incident, |pull| pull.number);
+    let findings = findings(&stage.sim.world());
     Ok(Ended {
         incident,
         postmortem,
-        findings: findings(&stage.sim.world()),
+        findings,
         calendar: calendar(stage, incident).await?,
         faults,
     })
 }
 
-/// The check run with the most annotations.
+/// The check run that found most errors.
 fn findings(world: &World) -> i64 {
     let runs = world
         .repositories
         .values()
         .flat_map(|repo| repo.check_runs.values());
-    let most = runs.max_by_key(|run| run.output.annotations.len());
-    most.map_or(0, |run| run.id)
+    let errors = |run: &&CheckRun| {
+        let notes = run.output.annotations.iter();
+        notes.filter(|note| note.level == "failure").count()
+    };
+    runs.max_by_key(errors).map_or(0, |run| run.id)
 }
 
 /// Address of the page with the repository's review meetings.

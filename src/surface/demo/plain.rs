@@ -53,6 +53,7 @@ struct Page {
 }
 
 impl Page {
+    #[expect(clippy::too_many_lines, reason = "one arm a kind of event")]
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {

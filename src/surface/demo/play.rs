@@ -133,6 +133,7 @@ impl<'a, W: Write> Play<'a, W> {
         Glance::at(&self.stage.sim.world(), REPOSITORY)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm an act")]
     fn act(&mut self, person: &Person, act: &Act) -> anyhow::Result<()> {
         let pull = postmortem(&self.stage.sim.world());
         let pull = || pull.context("there is no postmortem yet");
@@ -245,8 +246,8 @@ impl<'a, W: Write> Play<'a, W> {
                 .repositories
                 .values()
                 .flat_map(|repo| repo.check_runs.values());
-            let buttons = runs.flat_map(|run| run.actions.iter().map(move |action| (run.id, action)));
-            let found = buttons.filter(|(_, action)| action.identifier == button).last();
+            let mut buttons = runs.flat_map(|run| run.actions.iter().map(move |action| (run.id, action)));
+            let found = buttons.rfind(|(_, action)| action.identifier == button);
             let (run, action) = found.with_context(|| format!("no check has the button `{button}`"))?;
             (run, action.label.clone())
         };

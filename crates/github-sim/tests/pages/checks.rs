@@ -66,7 +66,7 @@ async fn remarks_mark_the_characters_they_are_about() -> Result<(), OpError> {
         note("a.md", 1, Some((5, 9)), "failure"),
         note("a.md", 99, None, "warning"),
     ];
-    let run = checked(&site, notes)?;
+    checked(&site, notes)?;
     let files = site.get("/acme/shop/pull/1/files").await;
     files
         .shows("<code>one <mark class=\"failure\">&#60;two&#62;</mark> three</code>")
@@ -92,6 +92,13 @@ async fn remarks_mark_the_characters_they_are_about() -> Result<(), OpError> {
         .rsplit_once("/acme/shop/pull/1/files#")
         .expect("into the changes");
     files.shows(&format!("id=\"{anchor}\""));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_commit_shows_what_was_said_of_it() -> Result<(), OpError> {
+    let site = site();
+    let run = checked(&site, vec![note("a.md", 1, Some((5, 9)), "failure")])?;
     let head = {
         let world = site.state.world();
         let repo = world.repo(site.repo).expect("it is there");
@@ -100,7 +107,7 @@ async fn remarks_mark_the_characters_they_are_about() -> Result<(), OpError> {
     site.get(&format!("/acme/shop/commit/{head}"))
         .await
         .shows(&format!("id=\"check-{run}\""))
-        .shows("1 error, 2 warnings, 1 notice")
+        .shows("1 error")
         .shows("<mark class=\"failure\">")
         .shows(&format!("/acme/shop/commit/{head}#diff-"))
         .lacks(">Fix it<");
