@@ -4,6 +4,12 @@
 //! does without the network is counted: planning at every wake-up, and after every comment that was posted or folded
 //! another fold and another plan. Nothing is rendered.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a benchmark reads the machine's clock and prints what it found"
+)]
+
 #[path = "../tests/rules/story.rs"]
 #[expect(dead_code, reason = "the benchmark uses a part of the tests' language")]
 mod story;

@@ -158,7 +158,7 @@ fn entry(title: &str, number: u64, record: MeetingRecord) -> MeetingEntry {
         repository: "acme/shop".to_owned(),
         number,
         title: title.to_owned(),
-        drill: number % 2 == 0,
+        drill: number.is_multiple_of(2),
         severity: Severity::Sev1,
         incident_url: format!("https://github.example/acme/shop/issues/{number}"),
         pull_url: "https://github.example/acme/shop/pull/12".to_owned(),

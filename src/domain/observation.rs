@@ -200,6 +200,10 @@ pub struct Issue {
 
 /// The postmortem's pull request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own that GitHub tells"
+)]
 pub struct PullRequest {
     /// Number within the repository.
     pub number: u64,

@@ -129,6 +129,10 @@ pub(super) fn folder(text: &str) -> Option<String> {
 }
 
 /// `full`, `minimal`, or the path of a template.
+#[expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "paths in repositories tell case"
+)]
 pub(super) fn template(text: &str) -> Option<TemplateName> {
     match text.trim() {
         "full" => Some(TemplateName::Full),

@@ -69,6 +69,10 @@ impl Toy {
         plan::plan(&self.story.input(&self.incident))
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "it is one list of cases, best read as a whole"
+    )]
     fn carry_out(&mut self, effect: Effect) {
         let bot = || Some(Actor::bot("closeout[bot]"));
         let now = self.story.now();

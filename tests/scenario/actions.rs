@@ -161,6 +161,7 @@ async fn whoever_changes_one_side_changes_the_other() {
 }
 
 #[tokio::test]
+#[expect(clippy::format_collect, reason = "a few short lines of a test")]
 async fn a_deleted_row_stays_deleted_and_its_issue_stays() {
     let mut world = World::new().await;
     let (number, pull) = in_review(&mut world).await;

@@ -121,6 +121,7 @@ async fn a_press_explains_once_a_commit_and_another_runs_the_check_again() {
 }
 
 #[tokio::test]
+#[expect(clippy::format_collect, reason = "a few short lines of a test")]
 async fn more_findings_than_one_request_carries_all_arrive_once() {
     let mut world = World::new().await;
     let pull = resolved(&mut world).await;

@@ -14,6 +14,7 @@ async fn tokyo(language: &str, more: &str) -> World {
 }
 
 /// Everything that anybody was reminded of, with its time in UTC.
+#[expect(clippy::format_collect, reason = "a few short lines of a test")]
 fn reminders(world: &mut World, number: u64) -> String {
     let page = world.reads(number);
     let said = page.split("\n── ").filter(|said| said.contains("`/snooze 2h`"));

@@ -126,6 +126,10 @@ enum DueText<'a> {
     Glued(&'a str, &'a str),
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the parts are taken over from the caller"
+)]
 fn due(text: DueText<'_>) -> Result<(NaiveDate, &str), Refusal> {
     let (typed, more) = match text {
         DueText::Word(text) => first_word(text),

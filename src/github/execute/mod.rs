@@ -47,6 +47,10 @@ impl GitHub {
     /// # Errors
     /// [`Error::Conflict`] when the world has moved on since the observation: observe again and plan anew.
     /// [`Error::Declined`] when asking again leads nowhere, and the rest of the plan does not depend on it.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "it is one list of cases, best read as a whole"
+    )]
     pub async fn execute(&self, at: &Locator, effect: &Effect, attempt: Attempt) -> Result<(), Error> {
         let site = Site {
             github: self,

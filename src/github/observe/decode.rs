@@ -259,6 +259,10 @@ pub(super) fn index(
 /// The pull request, without its thread. `expected` is the path at which its document was asked for; `issue` is the
 /// incident's number, by which the document is told from other Markdown files in the same pull request; `us` is our own
 /// account. Where it goes is told by the default branch alone.
+#[expect(
+    clippy::too_many_lines,
+    reason = "it is one list of cases, best read as a whole"
+)]
 pub(super) fn pull_request(
     wire: wire::PullRequest,
     expected: Option<&str>,

@@ -47,6 +47,10 @@ pub(super) struct Reading<'a> {
 
 impl Reading<'_> {
     /// Reads everything but the rights of people.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "it is one list of cases, best read as a whole"
+    )]
     pub(super) async fn snapshot(&self) -> Result<Snapshot, Error> {
         let (mut wire, named, flat) = self.read_snapshot().await?;
         let repository = decode::repository(&mut wire, named)?;

@@ -155,6 +155,7 @@ pub enum ItemDue {
 impl NudgeLine {
     /// The same line to everybody whom it says was told before, because nobody was.
     #[must_use]
+    #[expect(clippy::wrong_self_convention, reason = "it names to whom it goes")]
     pub fn to_all(mut self) -> Self {
         if let Self::OwnerMissing { to, asked }
         | Self::DeadlineMissed { to, asked, .. }
@@ -187,6 +188,10 @@ impl NudgeLine {
 #[cfg(test)]
 impl NudgeLine {
     /// A line of each kind with a name for its snapshot. Every login in it is the addressee's.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "it is one list of cases, best read as a whole"
+    )]
     pub(in crate::message) fn samples(to: Option<&Login>) -> Vec<(&'static str, Self)> {
         use crate::message::samples::{HOME, TEAM, at, deadline};
 

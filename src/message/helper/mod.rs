@@ -25,6 +25,10 @@ use super::{Language, Voice, quote};
 use crate::domain::{keyboard::narrow, person::Contact};
 
 /// Registers every helper.
+#[expect(
+    clippy::too_many_lines,
+    reason = "it is one list of cases, best read as a whole"
+)]
 pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     registry.register_escape_fn(quote::inline);
     let mut add = |name: &'static str, write: Write| {

@@ -161,6 +161,7 @@ fn item(state: ItemState) -> Item {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "samples have the form of the field")]
 fn tracking(repository: Option<&str>, number: u64) -> Option<TrackingIssue> {
     Some(TrackingIssue {
         name: IssueRef {

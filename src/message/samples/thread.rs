@@ -16,6 +16,10 @@ use crate::{
 
 use super::{HOME, HOSTILE, Sample, all_instants, at, deadline};
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "it is one list of cases, best read as a whole"
+)]
 pub(super) fn learnings() -> Vec<Sample> {
     let full = LearningsContext {
         severity_times: vec![

@@ -139,6 +139,10 @@ fn belongs_below(input: &Input<'_>, board: &Board<'_>, entry: &Entry<'_>, issue:
 
 /// Takes labels of a family off, and puts the wanted one on. In the incident's repository it is made first, so that it has
 /// its colour.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the parts are taken over from the caller"
+)]
 fn relabel(
     board: &Board<'_>,
     issue: &ItemIssue,

@@ -121,6 +121,7 @@ fn restrain<T>(merged: &mut Merged<T>, to_issue: bool, to_row: bool) {
 }
 
 /// Whether its issue is elsewhere than it was.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the module is private")]
 pub(super) fn has_moved(board: &Board<'_>, entry: &Entry<'_>) -> bool {
     let before = entry.record.and_then(|record| record.issue());
     let now = entry.issue.map(|issue| issue.name_in(&board.here));
@@ -273,6 +274,10 @@ fn state(entry: &Entry<'_>) -> ItemState {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "it is one list of cases, best read as a whole"
+)]
 fn notes(input: &Input<'_>, board: &Board<'_>, entry: &Entry<'_>, compared: &Compared) -> Vec<ItemNote> {
     let mut notes = Vec::new();
     let row = entry.row.as_ref();

@@ -65,6 +65,7 @@ fn next_day_that_ends(input: &Input<'_>, items: &[Item]) -> Option<DateTime<Utc>
 
 /// What has to be looked up before [`items`] can tell: issues that rows, records and mentions name and that are no
 /// sub-issues, and other repositories that issues are to be opened in.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the module is private")]
 pub fn names(observation: &Observation, incident: &Incident) -> ItemNames {
     let here = row::here(&observation.repository);
     let mut names = ItemNames::default();

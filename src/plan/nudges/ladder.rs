@@ -68,6 +68,7 @@ impl Ladder {
     }
 
     /// The highest step that is due and was not sent, and when the next one will be. None when it means nothing any more.
+    #[expect(clippy::similar_names, reason = "both names are the words of the rule")]
     pub(super) fn at(mut self, input: &Input<'_>, sent: &Sent<'_>) -> Option<Due> {
         if self.until.is_some_and(|until| until <= input.now) || input.policy.nudges.off.contains(&self.nudge)
         {

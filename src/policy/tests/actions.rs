@@ -5,6 +5,7 @@ use super::{
     cases::{Case, days},
 };
 
+#[expect(clippy::semicolon_if_nothing_returned, reason = "a table of assignments")]
 pub(super) const P0: Case = Case {
     path: "actions.due_within.P0",
     good: &[
@@ -18,6 +19,7 @@ pub(super) const P0: Case = Case {
     unseen: &[],
 };
 
+#[expect(clippy::semicolon_if_nothing_returned, reason = "a table of assignments")]
 pub(super) const P1: Case = Case {
     path: "actions.due_within.P1",
     good: &[
@@ -31,6 +33,7 @@ pub(super) const P1: Case = Case {
     unseen: &[],
 };
 
+#[expect(clippy::semicolon_if_nothing_returned, reason = "a table of assignments")]
 pub(super) const P2: Case = Case {
     path: "actions.due_within.P2",
     good: &[
@@ -44,6 +47,7 @@ pub(super) const P2: Case = Case {
     unseen: &[],
 };
 
+#[expect(clippy::semicolon_if_nothing_returned, reason = "a table of assignments")]
 pub(super) const P3: Case = Case {
     path: "actions.due_within.P3",
     good: &[

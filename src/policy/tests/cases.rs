@@ -69,6 +69,7 @@ pub(super) const fn days(days: u32, unit: DayUnit) -> Within {
     Within { days, unit }
 }
 
+#[expect(clippy::semicolon_if_nothing_returned, reason = "a table of assignments")]
 pub(super) static CASES: [Case; 45] = [
     Case {
         path: "language",

@@ -13,6 +13,7 @@ pub(super) const OF_SEVERITY: Case = Case {
     unseen: &[],
 };
 
+#[expect(clippy::semicolon_if_nothing_returned, reason = "a table of assignments")]
 pub(super) const OF_ALL: Case = Case {
     path: "postmortem.template",
     good: &[

@@ -32,6 +32,7 @@ pub(super) fn log(report: &Report) -> String {
 }
 
 /// The action's outputs, in the form in which the runner reads them.
+#[expect(clippy::format_collect, reason = "a few short lines")]
 pub(super) fn outputs(report: &Report) -> String {
     let first = report.seen.first();
     let view = first.and_then(|seen| seen.view.as_ref());

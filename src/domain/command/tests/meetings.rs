@@ -24,6 +24,11 @@ fn on_the_25th() -> When {
 const PLACE: &str = "https://meet.example.com/a?b=c&d=%20#e";
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "it is one list of cases, best read as a whole"
+)]
+#[expect(clippy::type_complexity, reason = "a table of cases")]
 fn a_time_a_length_and_a_place_in_any_combination() {
     let tomorrow = || local(Day::Tomorrow, 15, 0);
     let cases: [(&str, Option<When>, Option<u32>, Option<&str>); 26] = [

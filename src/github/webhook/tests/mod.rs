@@ -144,6 +144,10 @@ fn comments_are_looked_at_when_they_can_mean_something() {
 }
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "it is one list of cases, best read as a whole"
+)]
 fn branches_name_their_incident() {
     let pull = |branch: &str, repository: Value| json!({ "action": "closed", "pull_request": { "head": { "ref": branch, "repo": repository } } });
     let run = |branch: Value| json!({ "action": "rerequested", "check_run": { "check_suite": { "head_branch": branch } } });
