@@ -73,6 +73,10 @@ async fn resolved(stage: &Stage, title: &str) -> (u64, String) {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "it is one list of cases, best read as a whole"
+)]
 async fn a_feed_an_invitation_and_a_page() {
     let stage = Stage::set().await.listening().await;
     let (issue, page) = resolved(&stage, "決済が止まった <b>").await;
