@@ -232,6 +232,7 @@ fn login(world: &World, id: github_sim::world::AccountId) -> String {
 
 /// A document without fingerprints: those of its generated parts hold addresses, and every simulator has another.
 pub(crate) fn without_fingerprints(text: &str) -> String {
+    let text = &unpinned(text);
     let mut parts = text.split("<!-- closeout:begin ");
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -277,4 +278,15 @@ pub(crate) fn without_calendars(text: &str) -> String {
         plain = shown;
     }
     plain
+}
+
+/// Links to files without the commits that they are pinned to, whose ids are others every time.
+fn unpinned(text: &str) -> String {
+    let pinned = |part: &str| part.len() > 40 && part.as_bytes()[..40].iter().all(u8::is_ascii_hexdigit);
+    let parts = text.split("/blob/").enumerate();
+    let parts = parts.map(|(n, part)| match part {
+        part if n > 0 && pinned(part) => format!("COMMIT{}", &part[40..]),
+        part => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("/blob/")
 }
