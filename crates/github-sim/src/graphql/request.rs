@@ -64,6 +64,8 @@ fn run(
             json!({"type": "MAX_NODE_LIMIT_EXCEEDED", "message": message}),
         ]);
     }
+    // The request itself is counted with every other; what it weighs beyond that comes on top.
+    world.charge(actor, "graphql", weight.points - 1);
     let response = execute(world, actor, &document, operation, &variables, weight)
         .map_err(|message| vec![json!({ "message": message })])?;
     let mut answer = Map::new();

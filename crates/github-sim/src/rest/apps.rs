@@ -136,6 +136,9 @@ fn listed(call: &Call<'_>, one: &Installation) -> Value {
     if let Some(fields) = out.as_object_mut() {
         fields.remove("client_id");
     }
+    if let Some(fields) = out["suspended_by"].as_object_mut() {
+        fields.remove("user_view_type");
+    }
     if let Some(fields) = out["account"].as_object_mut() {
         fields.remove("user_view_type");
         fields.insert(

@@ -5,6 +5,7 @@
 //! file ends in, or begins with, its `OPERATIONS`. Rights are asked by the world's own operations, so REST cannot
 //! forget them. Nothing here is async: a call holds the world for its whole length.
 
+mod actions;
 mod apps;
 mod assignees;
 pub(crate) mod auth;
@@ -70,6 +71,7 @@ impl Request {
 /// Everything this API knows how to do.
 fn operations() -> impl Iterator<Item = &'static Operation> {
     [
+        actions::OPERATIONS,
         apps::OPERATIONS,
         assignees::OPERATIONS,
         branches::OPERATIONS,

@@ -104,6 +104,11 @@ pub mod need {
         permissions: &[("checks", Level::Read)],
         role: Role::Read,
     };
+    /// Read a repository's settings.
+    pub const READ_SETTINGS: Need = Need {
+        permissions: &[("administration", Level::Read)],
+        role: Role::Admin,
+    };
     /// Change a repository's settings.
     pub const ADMINISTER: Need = Need {
         permissions: &[("administration", Level::Write)],

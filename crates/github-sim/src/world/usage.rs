@@ -7,9 +7,9 @@ use super::{Actor, Powers, World};
 /// One caller's hour of one resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Usage {
-    /// Requests allowed in the hour.
+    /// Requests allowed in the hour; points in the case of GraphQL.
     pub limit: u32,
-    /// Requests made.
+    /// Requests made, or points taken.
     pub used: u32,
     /// When the hour is over.
     pub reset: DateTime<Utc>,
@@ -56,8 +56,17 @@ impl World {
 
     /// Counts one request and gives the usage after it. An exhausted allowance is not counted further.
     pub fn count_request(&mut self, actor: Option<&Actor>, resource: &str) -> Usage {
+        self.add_to_usage(actor, resource, 1)
+    }
+
+    /// Takes points from an allowance, beyond what the request itself counts.
+    pub(crate) fn charge(&mut self, actor: &Actor, resource: &str, points: i64) {
+        self.add_to_usage(Some(actor), resource, u32::try_from(points).unwrap_or(0));
+    }
+
+    fn add_to_usage(&mut self, actor: Option<&Actor>, resource: &str, points: u32) -> Usage {
         let mut usage = self.usage(actor, resource);
-        usage.used = (usage.used + 1).min(usage.limit + 1);
+        usage.used = usage.used.saturating_add(points).min(usage.limit + 1);
         self.usages
             .insert((allowance(actor).0, resource.to_owned()), usage);
         usage
