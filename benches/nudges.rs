@@ -1,8 +1,8 @@
-//! A year of reminders: incidents that nobody finishes, each planned whenever its plan asks for it.
+//! A year of reminders: incidents that nobody finishes, each looked at whenever its plan asks for it.
 //!
-//! Prints one line instead of statistics: it takes seconds, and it is the sum that matters. Everything that a reconcile
-//! does without the network is counted: planning at every wake-up, and after every comment that was posted or folded
-//! another fold and another plan. Nothing is rendered.
+//! Prints lines instead of statistics: it takes seconds, and it is the sum that matters. The reminders of all incidents are
+//! planned by themselves; what a whole plan with its folding costs at the same wake-ups is measured on a few. Both must
+//! send the same reminders. Nothing is rendered.
 
 #![expect(
     clippy::disallowed_methods,
@@ -17,13 +17,16 @@ mod story;
 #[expect(dead_code, reason = "the benchmark uses a part of the tests' toy")]
 mod toy;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use chrono::Duration;
+use chrono::TimeDelta;
+use closeout::plan;
 use story::Story;
 use toy::Toy;
 
 const INCIDENTS: usize = 10_000;
+/// Incidents that are planned as a whole.
+const WHOLE: usize = 20;
 
 const POLICIES: [&str; 3] = [
     "time_zone: Asia/Tokyo\nholidays: [jp]\nescalation: '@acme/sre'",
@@ -49,23 +52,64 @@ fn abandoned(policy: &str, begins: i64) -> Toy {
     toy
 }
 
-fn main() {
-    let mut toys: Vec<Toy> = (0..INCIDENTS)
-        .zip((0..).step_by(53))
-        .map(|(number, begins)| abandoned(POLICIES[number % POLICIES.len()], begins % 10_080))
-        .collect();
-    let (mut looks, mut reminders) = (0_u64, 0);
-    let begun = Instant::now();
-    for toy in &mut toys {
-        let end = toy.story.now() + Duration::days(365);
-        while let Some(at) = toy.look().filter(|at| *at <= end) {
-            looks += 1;
-            toy.turn_to(at);
-        }
-        reminders += toy.reminders().len();
+fn incident(number: usize) -> Toy {
+    let begins = i64::try_from(number * 53 % 10_080).expect("minutes of a week");
+    abandoned(POLICIES[number % POLICIES.len()], begins)
+}
+
+/// A year of looks at the whole incident: how many, and how long they took.
+fn look_at(toy: &mut Toy) -> (u64, Duration) {
+    let end = toy.story.now() + TimeDelta::days(365);
+    let (mut looks, begun) = (0, Instant::now());
+    while let Some(at) = toy.look().filter(|at| *at <= end) {
+        looks += 1;
+        toy.turn_to(at);
     }
-    let took = begun.elapsed();
+    (looks, begun.elapsed())
+}
+
+/// A year of reminders alone: how many plans, and how long the planning took.
+fn remind(toy: &mut Toy) -> (u64, Duration) {
+    let end = toy.story.now() + TimeDelta::days(365);
+    let (mut plans, mut took) = (0, Duration::ZERO);
+    let mut next = |toy: &mut Toy| {
+        toy.remind(|input| {
+            let begun = Instant::now();
+            let plan = plan::reminders(input);
+            took += begun.elapsed();
+            plans += 1;
+            plan
+        })
+    };
+    while let Some(at) = next(toy).filter(|at| *at <= end) {
+        toy.turn_to(at);
+    }
+    (plans, took)
+}
+
+fn main() {
+    let (mut plans, mut reminders, mut took) = (0, 0, Duration::ZERO);
+    let (mut looks, mut looked) = (0, Duration::ZERO);
+    for number in 0..INCIDENTS {
+        let mut toy = incident(number);
+        let (planned, elapsed) = remind(&mut toy);
+        plans += planned;
+        took += elapsed;
+        reminders += toy.reminders().len();
+        if number < WHOLE {
+            let mut whole = incident(number);
+            let (times, elapsed) = look_at(&mut whole);
+            looks += times;
+            looked += elapsed;
+            assert_eq!(
+                toy.reminders(),
+                whole.reminders(),
+                "the same reminders either way"
+            );
+        }
+    }
     println!(
-        "{INCIDENTS} incidents, {looks} wake-ups, {reminders} reminders within a year: {took:.2?} on one core"
+        "{INCIDENTS} incidents, a year: {reminders} reminders by {plans} plans in {took:.2?}, on one core"
     );
+    println!("{WHOLE} of them as a whole, with folding: {looks} wake-ups in {looked:.2?}");
 }

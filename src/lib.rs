@@ -15,6 +15,7 @@ pub mod github;
 pub mod message;
 pub mod plan;
 pub mod policy;
+pub mod report;
 pub mod store;
 pub mod surface;
 mod yaml;

@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, Days, NaiveDate, TimeZone, offset::LocalResult};
 
+use crate::policy::{DayUnit, Within};
+
 use super::{Calendar, DayOfWeek, HolidayName};
 
 /// Longest run of days off that is stepped over. A calendar on which nobody works for longer than that counts
@@ -34,12 +36,21 @@ impl Calendar {
 
     /// Whether people work on this day.
     pub fn is_business_day(&self, day: NaiveDate) -> bool {
-        self.day_off(day).is_none()
+        let works = self.working_days.contains(&DayOfWeek(day.weekday()));
+        works && !self.holidays.contains_key(&day) && self.exists(day)
     }
 
     /// The `count`-th business day after `day`; `day` itself, business day or not, for a count of 0.
     pub fn add_business_days(&self, day: NaiveDate, count: u32) -> NaiveDate {
         (0..count).fold(day, |day, _| self.next_business_day(day))
+    }
+
+    /// The day so many days after `day`; `day` itself for none.
+    pub(super) fn day_later(&self, day: NaiveDate, within: Within) -> NaiveDate {
+        match within.unit {
+            DayUnit::Business => self.add_business_days(day, within.days),
+            DayUnit::Calendar => (0..within.days).fold(day, |day, _| self.next_day(day)),
+        }
     }
 
     /// The first business day after `day`.

@@ -45,7 +45,8 @@ impl Calendar {
     /// last day that counts. The day of `from` itself does not count; for 0 days it is the last all the same, and its
     /// working day may have ended before `from`.
     pub fn deadline(&self, from: DateTime<Utc>, within: Within) -> DateTime<Utc> {
-        self.deadline_explained(from, within).due
+        let first = from.with_timezone(&self.zone).date_naive();
+        self.at(self.day_later(first, within), self.closes)
     }
 
     /// The [`deadline`](Self::deadline), with every day that counts towards it and every day that does not.

@@ -1,8 +1,8 @@
 //! Placing hours on the time line.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-use crate::policy::{DayUnit, Within};
+use crate::policy::Within;
 
 use super::Calendar;
 
@@ -52,11 +52,14 @@ impl Calendar {
     /// The same time of day, so many days later.
     pub fn later(&self, at: DateTime<Utc>, within: Within) -> DateTime<Utc> {
         let local = at.with_timezone(&self.zone).naive_local();
-        let day = match within.unit {
-            DayUnit::Business => self.add_business_days(local.date(), within.days),
-            DayUnit::Calendar => (0..within.days).fold(local.date(), |day, _| self.next_day(day)),
-        };
-        self.at(day, local.time())
+        self.at(self.day_later(local.date(), within), local.time())
+    }
+
+    /// The same day of the week and time of day, so many weeks later.
+    pub fn weeks_later(&self, at: DateTime<Utc>, weeks: u32) -> DateTime<Utc> {
+        let local = at.with_timezone(&self.zone).naive_local();
+        let day = local.date().checked_add_days(Days::new(7 * u64::from(weeks)));
+        self.at(day.unwrap_or(NaiveDate::MAX), local.time())
     }
 
     /// The instant at which a day begins.

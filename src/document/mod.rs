@@ -62,6 +62,11 @@ pub fn url(repository: &str, branch: &str, path: &str) -> String {
     format!("{repository}/blob/{}/{}", encoded(branch), encoded(path))
 }
 
+/// Address of a file below the address of its folder.
+pub fn page(base: &str, path: &str) -> String {
+    format!("{}/{}", base.trim_end_matches('/'), encoded(path))
+}
+
 /// A path with every part of it encoded.
 fn encoded(path: &str) -> String {
     let parts = path

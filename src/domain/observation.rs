@@ -137,6 +137,8 @@ pub struct Branch {
 /// The repository's own configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfigFile {
+    /// Its path.
+    pub path: String,
     /// Its text.
     pub text: String,
     /// The last commit that changed it.

@@ -80,6 +80,11 @@ impl Contact {
         (parts.len() <= 2 && parts.iter().all(good)).then(|| Self(name.to_owned()))
     }
 
+    /// Whether it is a team.
+    pub fn is_team(&self) -> bool {
+        self.0.contains('/')
+    }
+
     /// The name without `@`: a login, or `organisation/team`.
     pub fn as_str(&self) -> &str {
         &self.0

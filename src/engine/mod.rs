@@ -13,7 +13,9 @@ mod known;
 pub mod ledger;
 mod reconcile;
 pub mod recovery;
+mod rest;
 mod rested;
+pub mod survey;
 pub mod sweep;
 mod worker;
 
@@ -46,6 +48,8 @@ pub struct Tuning {
     pub workers: usize,
     /// When the safety sweep looks for missed deliveries.
     pub sweep: Schedule,
+    /// Whether the store outlives this process. A sweep that remembers nothing has to do with what GitHub shows.
+    pub remembers: bool,
 }
 
 impl Default for Tuning {
@@ -53,6 +57,7 @@ impl Default for Tuning {
         Self {
             workers: 4,
             sweep: Schedule::hourly(),
+            remembers: true,
         }
     }
 }
@@ -73,6 +78,8 @@ struct Inner {
     bell: Notify,
     /// Leases that this process holds, to be given back when it is told to stop.
     in_flight: Mutex<BTreeMap<IncidentKey, Lease>>,
+    /// Incidents that sweeps found which are not over.
+    found: AtomicUsize,
     /// Workers that run.
     running: AtomicUsize,
 }
@@ -97,6 +104,7 @@ impl Engine {
                 tuning,
                 bell: Notify::new(),
                 in_flight: Mutex::default(),
+                found: AtomicUsize::new(0),
                 running: AtomicUsize::new(0),
             }),
         }

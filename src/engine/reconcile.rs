@@ -32,6 +32,7 @@ use crate::{
         effect::{Effect, Plan},
     },
     policy::{self, Loaded, Policy},
+    report::{self, Record},
     store::{Finished, Intent, Lease, MeetingView, Projection, Store},
 };
 
@@ -63,6 +64,8 @@ struct Look {
     plan: Plan,
     /// The review meeting, once it was announced.
     meeting: Option<MeetingView>,
+    /// Until when it must be held, once that is known.
+    deadline: Option<DateTime<Utc>>,
     /// Language and zone of everything said.
     voice: Voice,
     /// What was asked for by name.
@@ -113,6 +116,30 @@ impl Reconciler {
                 Seen::PostmortemOf(_) => Ok(Plan::default()),
             },
         }
+    }
+
+    /// The facts of an incident for a report; none for what was never declared one.
+    pub(super) async fn record(&self, locator: &Locator, asks: &Asks) -> Result<Option<Record>, Failure> {
+        let (nothing, now) = (BTreeSet::new(), self.clock.now());
+        let sighting = self.observe(locator, &Hints::default(), asks).await?;
+        let Sighting::Issue(observation) = sighting else {
+            return Ok(None);
+        };
+        let look = self
+            .consider(locator, *observation, asks.clone(), &nothing, now)
+            .await?;
+        let Loaded { policy, faults } = load(&look.observation);
+        Ok(report::observed(&plan::Input {
+            policy: &policy,
+            faults: &faults,
+            incident: &look.incident,
+            rested_commander: None,
+            requests: &nothing,
+            means: self.github.means(locator).await?,
+            calendar: None,
+            observation: &look.observation,
+            now,
+        }))
     }
 
     /// Does what has to be done about a leased key.
@@ -263,6 +290,7 @@ impl Reconciler {
             incident: &incident,
             rested_commander: rested_commander.as_ref(),
             requests,
+            means: self.github.means(locator).await?,
             calendar: address.as_ref(),
             observation: &observation,
             now,
@@ -274,11 +302,13 @@ impl Reconciler {
             held: incident.meeting_held,
             voice,
         });
+        let deadline = plan::meeting_deadline(&input);
         Ok(Look {
             observation,
             incident,
             plan,
             meeting,
+            deadline,
             voice,
             asks,
         })
@@ -384,6 +414,7 @@ fn project(locator: &Locator, look: Look, wake_at: Option<DateTime<Utc>>, now: D
         incident,
         asks,
         meeting,
+        deadline,
         voice,
         ..
     } = look;
@@ -410,6 +441,7 @@ fn project(locator: &Locator, look: Look, wake_at: Option<DateTime<Utc>>, now: D
             .map(|file| file.path),
         labels: asks.labels,
         meeting,
+        deadline,
         voice,
         mark: asks.mark,
         items: observation

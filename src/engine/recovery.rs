@@ -4,28 +4,20 @@
 //! configuration changed, and by `closeout reconcile --all`. It only finds keys; what is to be done about them is
 //! found out as always. Searches that the server makes are keys themselves ([`super::errand`]).
 
-use std::collections::BTreeSet;
-
-use chrono::{DateTime, TimeDelta, Utc};
+use std::{collections::BTreeSet, sync::atomic::Ordering};
 
 use super::{
     Engine,
     errand::{whole_installation, whole_repository},
     failure::Failure,
+    rest,
 };
 use crate::{
-    domain::{
-        key::{IncidentKey, Locator},
-        phase::Phase,
-        postmortem::PostmortemStatus,
-    },
-    github::{self, Asks, Installation},
-    policy,
-    store::{Finished, Lease, Projection},
+    domain::key::{IncidentKey, Locator},
+    github::{self, Asks, Installation, Listed},
+    policy::{self, Policy},
+    store::{Finished, Lease},
 };
-
-/// How long an incident at rest is left alone by the safety sweep.
-const REST: TimeDelta = TimeDelta::hours(24);
 
 /// What a search brought.
 #[derive(Debug, Default)]
@@ -67,21 +59,43 @@ impl Engine {
     pub(super) async fn expand_repository(&self, lease: &Lease) -> Result<Finished, Failure> {
         let repository = &lease.locator;
         let configured = self.inner.reconciler.reconcile_configuration(lease).await?;
-        let mut incidents = self
-            .search(repository, &configured.policy.labels.incident)
-            .await?;
-        let now = self.now();
-        let mut at_rest = BTreeSet::new();
-        for incident in &incidents {
-            let known = self.inner.store.projection(incident.key).await?;
-            if known.is_some_and(|known| is_at_rest(&known, now)) {
-                at_rest.insert(incident.key);
-            }
-        }
-        incidents.retain(|incident| !at_rest.contains(&incident.key));
+        let incidents = self.to_be_looked_at(repository, &configured.policy).await?;
         self.enqueue(&incidents).await?;
-        tracing::info!(%repository, incidents = incidents.len(), at_rest = at_rest.len(), "searched");
+        tracing::info!(%repository, incidents = incidents.len(), "searched");
         Ok(Finished::nothing_left())
+    }
+
+    /// The incidents that a sweep looks at. One that is at rest is not among them: by what we remember of it or, in a run
+    /// that remembers nothing, by what GitHub's list of incidents shows. Such a run also keeps within its share of the hour's
+    /// limit, since the next one begins where it began.
+    async fn to_be_looked_at(&self, repository: &Locator, policy: &Policy) -> Result<Vec<Locator>, Failure> {
+        let listed = self.list(repository, &policy.labels.incident).await?;
+        let now = self.now();
+        if self.inner.tuning.remembers {
+            let mut due = self.with_remembered(repository, listed).await?;
+            let mut at_rest = BTreeSet::new();
+            for incident in &due {
+                let known = self.inner.store.projection(incident.key).await?;
+                if known.is_some_and(|known| rest::is_at_rest(&known, now)) {
+                    at_rest.insert(incident.key);
+                }
+            }
+            due.retain(|incident| !at_rest.contains(&incident.key));
+            return Ok(due);
+        }
+        let share = rest::share(
+            listed,
+            self.inner.github.points_left(repository.installation),
+            now,
+        );
+        self.inner.found.fetch_add(share.of, Ordering::Relaxed);
+        Ok(share.incidents)
+    }
+
+    /// How many incidents sweeps that remember nothing have found since the start which are not over, whether there was room
+    /// for them in the hour's limit or not.
+    pub fn found(&self) -> usize {
+        self.inner.found.load(Ordering::Relaxed)
     }
 
     /// Finds every incident, wherever the App is installed. Trouble with one repository does not keep the others
@@ -122,10 +136,23 @@ impl Engine {
     /// # Errors
     /// [`Failure::GitHub`] when it cannot be searched.
     pub async fn look_around(&self, repository: &Locator) -> Result<Vec<Locator>, Failure> {
+        let policy = self.policy(repository).await?;
+        self.search(repository, &policy.labels.incident).await
+    }
+
+    /// The incidents that a sweep of a repository would look at now.
+    ///
+    /// # Errors
+    /// [`Failure::GitHub`] when it cannot be searched.
+    pub async fn rehearse_sweep(&self, repository: &Locator) -> Result<Vec<Locator>, Failure> {
+        let policy = self.policy(repository).await?;
+        self.to_be_looked_at(repository, &policy).await
+    }
+
+    async fn policy(&self, repository: &Locator) -> Result<Policy, Failure> {
         let asks = Asks::default();
         let config = self.inner.github.repository(repository, &asks).await?.config;
-        let label = policy::last_good(config.as_ref()).policy.labels.incident;
-        self.search(repository, &label).await
+        Ok(policy::last_good(config.as_ref()).policy)
     }
 
     /// Finds out how to reach an incident of which only the name is known.
@@ -163,98 +190,32 @@ impl Engine {
 
     /// Every issue that carries the incident label, by whatever name the repository's configuration gives it, and
     /// every incident that we remember: its label may have been taken off while nobody listened.
-    async fn search(&self, repository: &Locator, label: &str) -> Result<Vec<Locator>, Failure> {
-        let mut incidents = self
-            .inner
-            .github
-            .incidents(
-                repository.installation,
-                &repository.owner,
-                &repository.name,
-                label,
-            )
-            .await?;
+    pub(super) async fn search(&self, repository: &Locator, label: &str) -> Result<Vec<Locator>, Failure> {
+        let listed = self.list(repository, label).await?;
+        self.with_remembered(repository, listed).await
+    }
+
+    async fn list(&self, repository: &Locator, label: &str) -> Result<Vec<Listed>, Failure> {
+        let Locator {
+            installation,
+            owner,
+            name,
+            ..
+        } = repository;
+        let github = &self.inner.github;
+        Ok(github.incidents(*installation, owner, name, label).await?)
+    }
+
+    async fn with_remembered(
+        &self,
+        repository: &Locator,
+        listed: Vec<Listed>,
+    ) -> Result<Vec<Locator>, Failure> {
+        let mut incidents: Vec<Locator> = listed.into_iter().map(|listed| listed.locator).collect();
         let listed: BTreeSet<IncidentKey> = incidents.iter().map(|incident| incident.key).collect();
         let known = self.inner.store.projections_in(repository.key.repository).await?;
         let known = known.into_iter().map(|known| known.locator);
         incidents.extend(known.filter(|known| !listed.contains(&known.key)));
         Ok(incidents)
-    }
-}
-
-/// An incident is at rest when it is over and only somebody's touch could change that. It is looked at again after
-/// a day all the same: the delivery of that touch may be what was missed.
-fn is_at_rest(known: &Projection, now: DateTime<Utc>) -> bool {
-    known.wake_at.is_none()
-        && matches!(known.phase, Phase::Resolved | Phase::Withdrawn)
-        && known.postmortem.is_none_or(PostmortemStatus::is_final)
-        && now - known.seen_at < REST
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::event::Mark;
-
-    fn at(hours: i64) -> DateTime<Utc> {
-        DateTime::from_timestamp(1_800_000_000 + hours * 3600, 0).unwrap()
-    }
-
-    fn closed() -> Projection {
-        Projection {
-            locator: whole_repository(77, 1, "acme".into(), "ops".into()),
-            title: "API is down".into(),
-            url: "https://github.com/acme/ops/issues/7".into(),
-            drill: false,
-            phase: Phase::Resolved,
-            severity: None,
-            declared_at: at(0),
-            commander: None,
-            participants: Vec::new(),
-            postmortem: Some(PostmortemStatus::Closed),
-            pull_request: None,
-            document: None,
-            labels: Vec::new(),
-            meeting: None,
-            voice: crate::policy::Policy::default().voice(),
-            templates: Vec::new(),
-            mark: Mark::default(),
-            items: Vec::new(),
-            index: None,
-            wake_at: None,
-            seen_at: at(0),
-        }
-    }
-
-    #[test]
-    fn what_is_over_is_left_alone_for_a_day() {
-        assert!(is_at_rest(&closed(), at(23)));
-        assert!(!is_at_rest(&closed(), at(24)));
-        let withdrawn = Projection {
-            phase: Phase::Withdrawn,
-            postmortem: None,
-            ..closed()
-        };
-        assert!(is_at_rest(&withdrawn, at(1)));
-    }
-
-    #[test]
-    fn what_is_not_over_is_looked_at() {
-        let running = Projection {
-            phase: Phase::Mitigated,
-            postmortem: None,
-            ..closed()
-        };
-        let drafted = Projection {
-            postmortem: Some(PostmortemStatus::Draft),
-            ..closed()
-        };
-        let waiting = Projection {
-            wake_at: Some(at(5)),
-            ..closed()
-        };
-        for known in [running, drafted, waiting] {
-            assert!(!is_at_rest(&known, at(1)), "{known:?}");
-        }
     }
 }

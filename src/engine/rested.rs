@@ -102,6 +102,7 @@ mod tests {
             document: None,
             labels: Vec::new(),
             meeting: None,
+            deadline: None,
             voice: Policy::default().voice(),
             templates: Vec::new(),
             mark: Mark::default(),

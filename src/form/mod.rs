@@ -27,6 +27,27 @@ use self::{
 /// What GitHub writes where nothing was answered.
 const NO_RESPONSE: &str = "_No response_";
 
+/// What a repository's own form is good for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Ids of questions that are not asked.
+    pub missing: Vec<&'static str>,
+    /// Labels that it sets.
+    pub labels: Vec<String>,
+}
+
+/// Looks at a repository's own form. `None` when it cannot be read, or asks nothing that we know.
+pub fn examine(template: &str) -> Option<Standing> {
+    let form = Form::parse(template)?;
+    let missing = Field::ALL
+        .into_iter()
+        .filter(|field| form.asking(*field).is_none());
+    Some(Standing {
+        missing: missing.map(Field::id).collect(),
+        labels: template::labels(template),
+    })
+}
+
 /// The title without what a built-in form puts before it; what follows says by itself that it is about an incident.
 pub fn subject(title: &str) -> &str {
     let rests = BUILT_IN_TITLES

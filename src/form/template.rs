@@ -64,6 +64,20 @@ impl Form {
     }
 }
 
+/// The labels that a form sets: a list, or names with commas between them.
+pub(super) fn labels(text: &str) -> Vec<String> {
+    let root = yaml::parse(text).ok().flatten();
+    let Some(labels) = root.as_ref().and_then(|root| entry(root, "labels")) else {
+        return Vec::new();
+    };
+    match &labels.value {
+        Value::List(items) => items.iter().filter_map(Node::text).map(str::to_owned).collect(),
+        _ => labels.text().map_or_else(Vec::new, |names| {
+            names.split(',').map(|name| name.trim().to_owned()).collect()
+        }),
+    }
+}
+
 fn question(element: &Node) -> Option<Question> {
     // Text between the questions is not submitted.
     if text(element, "type") == Some("markdown") {

@@ -1,5 +1,5 @@
-//! Finding incidents again without any memory: installations, their repositories, and the issues that carry the
-//! incident label. For `reconcile --all`, the safety sweep, and the day after the database was deleted.
+//! Finding incidents again without any memory: installations and their repositories, in which [`super::listing`] goes
+//! on. For `reconcile --all`, the safety sweep, and the day after the database was deleted.
 
 use http::Method;
 use serde::Deserialize;
@@ -8,6 +8,7 @@ use serde_json::json;
 use super::{
     GitHub,
     answer::Answer,
+    auth::papers::Papers,
     error::Error,
     path::{path, query},
     transport::{Call, Deed, Target},
@@ -73,46 +74,6 @@ struct WireOwner {
     login: String,
 }
 
-/// The issues with a label, open or closed. Asked by GraphQL: REST would split a label's name at its commas, and mix in
-/// pull requests.
-const INCIDENTS: &str = "query Incidents($owner: String!, $name: String!, $label: String!, $after: String) {
-  repository(owner: $owner, name: $name, followRenames: true) {
-    databaseId
-    name
-    owner { login }
-    issues(first: 100, after: $after, labels: [$label], states: [OPEN, CLOSED], orderBy: {field: CREATED_AT, direction: ASC}) {
-      pageInfo { hasNextPage endCursor }
-      nodes { number }
-    }
-  }
-}";
-
-#[derive(Deserialize)]
-struct WireData {
-    repository: Option<WireLabelled>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WireLabelled {
-    database_id: u64,
-    name: String,
-    owner: WireOwner,
-    issues: WireIssues,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WireIssues {
-    page_info: PageInfo,
-    nodes: Vec<Option<WireNumber>>,
-}
-
-#[derive(Deserialize)]
-struct WireNumber {
-    number: u64,
-}
-
 /// GraphQL's way of saying that there is more.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -128,7 +89,69 @@ impl PageInfo {
     }
 }
 
+/// A repository by its name.
+const REPOSITORY: &str = "query FindRepository($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name, followRenames: true) { databaseId name owner { login } }
+}";
+
+#[derive(Deserialize)]
+struct WireNamed {
+    repository: Option<WireFound>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireFound {
+    database_id: u64,
+    name: String,
+    owner: WireOwner,
+}
+
 impl GitHub {
+    /// The key of a repository of which only the name is known, with 0 for its issue; `None` when it is not there, or not
+    /// for us to see. An App asks for its installation there first.
+    pub async fn find_repository(&self, owner: &str, name: &str) -> Result<Option<Locator>, Error> {
+        let installation = match &self.hub.papers {
+            Papers::App(_) => self.installation_at(owner, name).await,
+            Papers::Token { .. } => Ok(0),
+        };
+        let installation = match installation {
+            Err(Error::Gone { .. }) => return Ok(None),
+            other => other?,
+        };
+        let session = self.in_installation(installation);
+        let variables = json!({ "owner": owner, "name": name });
+        let found: Result<WireNamed, Error> = session.graphql(Deed::Read, REPOSITORY, variables).await;
+        let found = match found {
+            Err(Error::Gone { .. }) => return Ok(None),
+            other => other?.repository,
+        };
+        Ok(found.map(|found| Locator {
+            key: IncidentKey {
+                repository: found.database_id,
+                issue: 0,
+            },
+            installation,
+            owner: found.owner.login,
+            name: found.name,
+        }))
+    }
+
+    async fn installation_at(&self, owner: &str, name: &str) -> Result<u64, Error> {
+        #[derive(Deserialize)]
+        struct WireId {
+            id: u64,
+        }
+        let call = Call {
+            deed: Deed::Read,
+            method: Method::GET,
+            target: Target::Rest(path(&["repos", owner, name, "installation"])?, String::new()),
+            body: None,
+        };
+        let found: WireId = self.hub.send(&call).await?.json()?;
+        Ok(found.id)
+    }
+
     /// Every installation of the App.
     pub async fn installations(&self) -> Result<Vec<Installation>, Error> {
         let path = path(&["app", "installations"])?;
@@ -171,38 +194,5 @@ impl GitHub {
             page = answer.next_page();
         }
         Ok(found)
-    }
-
-    /// Every issue of a repository, open or closed, that carries the label; oldest first.
-    pub async fn incidents(
-        &self,
-        installation: u64,
-        owner: &str,
-        name: &str,
-        label: &str,
-    ) -> Result<Vec<Locator>, Error> {
-        let session = self.in_installation(installation);
-        let mut found = Vec::new();
-        let mut after = None;
-        loop {
-            let variables = json!({ "owner": owner, "name": name, "label": label, "after": after });
-            let data: WireData = session.graphql(Deed::Read, INCIDENTS, variables).await?;
-            let repository = data
-                .repository
-                .ok_or_else(|| Error::gone(format!("repository {owner}/{name}")))?;
-            found.extend(repository.issues.nodes.iter().flatten().map(|issue| Locator {
-                key: IncidentKey {
-                    repository: repository.database_id,
-                    issue: issue.number,
-                },
-                installation,
-                owner: repository.owner.login.clone(),
-                name: repository.name.clone(),
-            }));
-            after = repository.issues.page_info.next();
-            if after.is_none() {
-                return Ok(found);
-            }
-        }
     }
 }

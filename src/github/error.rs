@@ -61,7 +61,7 @@ pub enum Error {
 
 fn needs(permission: Option<&str>) -> String {
     permission.map_or_else(String::new, |permission| {
-        format!(" (the App's installation needs {permission})")
+        format!(" (the token lacks {permission})")
     })
 }
 

@@ -20,6 +20,8 @@ pub mod error;
 pub mod execute;
 mod gate;
 mod graphql;
+pub mod inspect;
+pub mod listing;
 pub mod observe;
 mod path;
 mod session;
@@ -42,15 +44,24 @@ use tokio::sync::OnceCell;
 pub use discovery::{Installation, RepositoryRef};
 pub use error::{Error, StartError};
 pub use execute::Attempt;
+pub use listing::Listed;
 pub use observe::{Asks, Hints, Sighting};
 
 use crate::{
     clock::Clock,
     domain::{key::Locator, person::Login},
+    plan::Means,
+    policy,
 };
 use auth::{papers::Papers, tokens::Scope};
 use session::{Hub, Session};
 use transport::{Call, Deed, Target, Transport};
+
+/// In GitHub's words: an issue has no such field. Of what concerns sub-issues, the summary is always asked for first.
+const NO_SUB_ISSUES: &str = "Field 'subIssuesSummary' doesn't exist on type 'Issue'";
+
+/// Name in addresses of the App that workflows act as.
+const WORKFLOWS: &str = "github-actions";
 
 /// How GitHub is reached, and as whom.
 #[derive(Debug, Clone)]
@@ -59,6 +70,8 @@ pub struct Settings {
     pub api_url: String,
     /// As whom.
     pub credential: Credential,
+    /// Path of the configuration in repositories: [`policy::PATH`], unless people keep it elsewhere.
+    pub config: String,
 }
 
 impl Settings {
@@ -67,6 +80,19 @@ impl Settings {
         Self {
             api_url,
             credential: Credential::App { id, private_key },
+            config: policy::PATH.to_owned(),
+        }
+    }
+
+    /// Reaches GitHub by a token that somebody else minted for the App of this name.
+    pub fn token(api_url: String, secret: String, slug: String) -> Self {
+        Self {
+            api_url,
+            credential: Credential::Token {
+                secret: SecretString::from(secret),
+                slug,
+            },
+            config: policy::PATH.to_owned(),
         }
     }
 }
@@ -109,6 +135,10 @@ pub struct GitHub {
     identity: Arc<OnceCell<AppIdentity>>,
     /// This GitHub has no sub-issues.
     flat: Arc<AtomicBool>,
+    /// Path of the configuration in repositories.
+    config: Arc<str>,
+    /// Somewhere there was no configuration.
+    unconfigured: Arc<AtomicBool>,
 }
 
 impl fmt::Debug for GitHub {
@@ -137,6 +167,8 @@ impl GitHub {
             hub: Arc::new(Hub::new(transport, papers, clock)),
             identity: Arc::default(),
             flat: Arc::default(),
+            config: settings.config.as_str().into(),
+            unconfigured: Arc::default(),
         })
     }
 
@@ -168,6 +200,29 @@ impl GitHub {
         self.hub.calls()
     }
 
+    /// How many points GitHub still granted an installation for GraphQL in the present hour, when it last answered; `None`
+    /// where nothing is limited, or nothing was asked yet.
+    pub fn points_left(&self, installation: u64) -> Option<u64> {
+        self.in_installation(installation).points_left()
+    }
+
+    /// What GitHub lets us do in a repository. To notify a team it must let us read the organisation's members.
+    ///
+    /// # Errors
+    /// Fails when no token can be had.
+    pub async fn means(&self, at: &Locator) -> Result<Means, Error> {
+        if matches!(&self.hub.papers, Papers::Token { slug, .. } if slug == WORKFLOWS) {
+            return Ok(Means {
+                buttons: false,
+                teams: false,
+            });
+        }
+        Ok(Means {
+            buttons: true,
+            teams: self.in_repository(at).may_read("members").await?,
+        })
+    }
+
     /// The number by which GitHub tells our check runs from those of others.
     async fn app_id(&self) -> Result<u64, Error> {
         match &self.hub.papers {
@@ -176,13 +231,21 @@ impl GitHub {
         }
     }
 
+    /// Path at which a configuration was looked for and not found, where people said that one is.
+    pub fn missing_configuration(&self) -> Option<&str> {
+        self.unconfigured.load(Ordering::Relaxed).then_some(&*self.config)
+    }
+
     /// Whether this GitHub was found to have no sub-issues: an older Enterprise Server. Asked anew when we start.
     fn is_flat(&self) -> bool {
         self.flat.load(Ordering::Relaxed)
     }
 
-    fn note_flat(&self) {
-        self.flat.store(true, Ordering::Relaxed);
+    /// Whether GitHub refused because it has no sub-issues, which is remembered.
+    fn learns_that_it_is_flat(&self, error: &Error) -> bool {
+        let refused = matches!(error, Error::Invalid { message } if message.contains(NO_SUB_ISSUES));
+        self.flat.fetch_or(refused, Ordering::Relaxed);
+        refused
     }
 
     /// Acts in the repository of an incident, and nowhere else.

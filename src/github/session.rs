@@ -58,6 +58,8 @@ struct Installation {
     id: u64,
     gate: Mutex<Gate>,
     allowance: Mutex<Allowance>,
+    /// What GitHub said last of the points that are left for GraphQL in this hour.
+    points_left: Mutex<Option<u64>>,
     /// Held by the one write that is under way.
     writing: tokio::sync::Mutex<()>,
     tokens: Tokens,
@@ -97,6 +99,7 @@ impl Hub {
                     id: installation,
                     gate: Mutex::default(),
                     allowance: Mutex::new(Allowance::content_creation()),
+                    points_left: Mutex::default(),
                     writing: tokio::sync::Mutex::default(),
                     tokens: Tokens::default(),
                 })
@@ -116,10 +119,15 @@ impl Hub {
 
     /// Makes a call as the App itself, or by the token that is all we have.
     pub(super) async fn send(&self, call: &Call) -> Result<Answer, Error> {
+        self.ask(call).await?.success()
+    }
+
+    /// The same, whatever GitHub answers.
+    pub(super) async fn ask(&self, call: &Call) -> Result<Answer, Error> {
         let now = self.clock.now();
         lock(&self.app_gate).pass(now).map_err(limited)?;
         let token = self.papers.sign(now)?;
-        self.exchange(call, &token, &self.app_gate).await?.success()
+        self.exchange(call, &token, &self.app_gate).await
     }
 
     async fn mint(&self, installation: u64, scope: Scope) -> Result<Minted, Error> {
@@ -209,6 +217,7 @@ impl Session {
             .exchange(call, token.secret(), &self.installation.gate)
             .await?;
         if answer.status != StatusCode::UNAUTHORIZED {
+            self.note_points(&answer);
             return Ok(answer);
         }
         // The token was revoked, or expired by another clock than ours. Nothing was done, so that even a write may be
@@ -218,6 +227,18 @@ impl Session {
         self.hub
             .exchange(call, token.secret(), &self.installation.gate)
             .await
+    }
+
+    fn note_points(&self, answer: &Answer) {
+        if answer.header("x-ratelimit-resource") == Some("graphql") {
+            let left = answer.number("x-ratelimit-remaining");
+            *lock(&self.installation.points_left) = left.and_then(|left| u64::try_from(left).ok());
+        }
+    }
+
+    /// Points that were left for GraphQL at the last answer.
+    pub(super) fn points_left(&self) -> Option<u64> {
+        *lock(&self.installation.points_left)
     }
 
     /// Closes the gate for a limit that was not told by status and headers.

@@ -16,6 +16,7 @@ mod quote;
 mod reference;
 mod render;
 mod rendered;
+pub mod report;
 mod template;
 pub mod voice;
 mod words;

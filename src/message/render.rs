@@ -59,7 +59,7 @@ pub fn render(message: &Message, voice: Voice) -> Rendered {
     render_with(of_language(voice.language), message, voice)
 }
 
-fn of_language(language: Language) -> &'static Handlebars<'static> {
+pub(super) fn of_language(language: Language) -> &'static Handlebars<'static> {
     match language {
         Language::En => &ENGLISH,
         Language::Ja => &JAPANESE,

@@ -48,7 +48,11 @@ pub(super) fn plan(input: &Input<'_>) -> Plan {
     };
     let wake_at = findings.change_at;
     let (rows, cut) = findings.shown();
-    let buttons = buttons(pull, !rows.is_empty());
+    let buttons = if input.means.buttons {
+        buttons(pull, !rows.is_empty())
+    } else {
+        Vec::new()
+    };
     let message = Message::PostmortemCheck(PostmortemCheck {
         status,
         remaining: with_errors(remaining(input, pull), errors),

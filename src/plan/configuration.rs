@@ -4,7 +4,7 @@
 use crate::{
     domain::observation::Repository,
     message::{Message, Voice, context::ConfigCheck},
-    policy::{self, Fault, Loaded},
+    policy::{Fault, Loaded},
 };
 
 use super::{
@@ -39,7 +39,7 @@ pub fn plan_configuration(repository: &Repository, loaded: &Loaded) -> Plan {
 fn publication(repository: &Repository, faults: &[Fault], voice: Voice) -> Option<Effect> {
     let file = repository.config.as_ref()?;
     let message = Message::ConfigCheck(ConfigCheck {
-        path: policy::PATH.to_owned(),
+        path: file.path.clone(),
         faults: faults.to_vec(),
     });
     let conclusion = if faults.is_empty() {

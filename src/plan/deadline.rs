@@ -7,7 +7,7 @@ use crate::domain::severity::Severity;
 use super::Input;
 
 /// The deadline: so many days after resolution as the severity in force asks for. None while unresolved.
-pub(super) fn meeting(input: &Input<'_>) -> Option<DateTime<Utc>> {
+pub fn meeting(input: &Input<'_>) -> Option<DateTime<Utc>> {
     under(input, input.severity())
 }
 

@@ -12,6 +12,7 @@ mod configuration;
 mod deadline;
 pub mod effect;
 mod explanation;
+mod facts;
 mod index;
 mod labels;
 mod lint;
@@ -45,6 +46,8 @@ use crate::{
 
 pub use check::NAME as POSTMORTEM_CHECK;
 pub use configuration::plan_configuration;
+pub use deadline::meeting as meeting_deadline;
+pub use facts::{Facts, facts};
 pub use index::BRANCH as INDEX_BRANCH;
 pub use postmortem::branch;
 
@@ -63,12 +66,32 @@ pub struct Input<'a> {
     pub rested_commander: Option<&'a Login>,
     /// What somebody asked for by pressing a button.
     pub requests: &'a BTreeSet<Request>,
+    /// What GitHub lets us do.
+    pub means: Means,
     /// Where the repository's calendar is served; absent where no server can be reached.
     pub calendar: Option<&'a Address>,
     /// What GitHub shows.
     pub observation: &'a Observation,
     /// The present instant.
     pub now: DateTime<Utc>,
+}
+
+/// What GitHub lets us do by the credential that we have. What a workflow's own token makes starts no workflow, and neither
+/// do its buttons; and a team that it mentions is plain text, since it may not see any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Means {
+    /// Whether we are told when somebody presses a button of a check of ours.
+    pub buttons: bool,
+    /// Whether a team that we mention is notified.
+    pub teams: bool,
+}
+
+impl Means {
+    /// What an App can do.
+    pub const ALL: Self = Self {
+        buttons: true,
+        teams: true,
+    };
 }
 
 /// The steps of every plan, in the order in which their effects must happen.
@@ -102,6 +125,11 @@ pub fn plan(input: &Input<'_>) -> Plan {
         whole.wake_at = [whole.wake_at, part.wake_at].into_iter().flatten().min();
     }
     whole
+}
+
+/// Only the reminders of [`plan`], and when to look again for them: for whoever wants to foresee them.
+pub fn reminders(input: &Input<'_>) -> Plan {
+    nudges::plan(input)
 }
 
 impl Input<'_> {

@@ -68,6 +68,9 @@ pub struct Projection {
     /// The review meeting, once it was announced.
     #[serde(default)]
     pub meeting: Option<MeetingView>,
+    /// Until when the review meeting must be held, once that is known.
+    #[serde(default)]
+    pub deadline: Option<DateTime<Utc>>,
     /// Language and zone in which people of the repository are spoken to.
     #[serde(default = "plain_voice")]
     pub voice: Voice,

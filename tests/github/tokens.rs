@@ -122,8 +122,9 @@ async fn incidents_are_found_without_any_memory() {
         .await
         .unwrap();
     assert_eq!(found.len(), 121);
-    assert_eq!(found[0], stage.at);
-    assert!(found.iter().all(|incident| incident.key.issue != 2));
-    assert!(found.iter().any(|incident| incident.key.issue == 3));
+    assert_eq!(found[0].locator, stage.at);
+    let third = found.iter().find(|incident| incident.locator.key.issue == 3);
+    assert!(third.is_some_and(|third| !third.is_open && third.labels == ["incident", "SEV4"]));
+    assert!(found.iter().all(|incident| incident.locator.key.issue != 2));
     stage.close();
 }

@@ -164,6 +164,16 @@ fn a_missed_deadline_climbs_a_rung_a_business_day_and_then_comes_every_week() {
         .map(|(day, rung)| (ten(day), vec![format!("deadline-missed.{rung}")]))
         .collect();
     assert_eq!(reminders(draft(""), 4 * WEEK), expected, "nobody to escalate to");
+    let mut unreachable = draft("escalation: '@acme/sre'");
+    unreachable.means.teams = false;
+    assert_eq!(
+        reminders(unreachable, 4 * WEEK),
+        expected,
+        "no step goes where nobody hears it"
+    );
+    let mut person = draft("escalation: '@rita'");
+    person.means.teams = false;
+    assert_eq!(reminders(person, 4 * WEEK).len(), 5, "a person hears it");
 }
 
 #[test]

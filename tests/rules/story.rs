@@ -14,7 +14,7 @@ use closeout::{
         request::Request,
     },
     fold::{fold, permissions_needed},
-    plan::{self, effect::Plan},
+    plan::{self, Means, effect::Plan},
     policy::Policy,
 };
 
@@ -24,6 +24,7 @@ pub(crate) struct Story {
     pub(crate) observation: Observation,
     pub(crate) policy: Policy,
     pub(crate) requests: BTreeSet<Request>,
+    pub(crate) means: Means,
     now: DateTime<Utc>,
     next_id: u64,
 }
@@ -82,6 +83,7 @@ impl Story {
             },
             policy: closeout::policy::load(None).policy,
             requests: BTreeSet::new(),
+            means: Means::ALL,
             now: created_at,
             next_id: 100,
         }
@@ -354,6 +356,7 @@ impl Story {
             incident,
             rested_commander: None,
             requests: &self.requests,
+            means: self.means,
             calendar: None,
             observation: &self.observation,
             now: self.now,

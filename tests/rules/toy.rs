@@ -65,6 +65,24 @@ impl Toy {
         panic!("it never ends: {:?}", self.plan().effects)
     }
 
+    /// Looks for reminders only, and sends them. Says when to look again, and hands the planning to `plans`.
+    pub(crate) fn remind(
+        &mut self,
+        mut plans: impl FnMut(&plan::Input<'_>) -> Plan,
+    ) -> Option<DateTime<Utc>> {
+        for _ in 0..ROUNDS {
+            let Plan { effects, wake_at } = plans(&self.story.input(&self.incident));
+            if effects.is_empty() {
+                return wake_at;
+            }
+            for effect in effects {
+                self.carry_out(effect);
+            }
+            self.incident = self.story.incident();
+        }
+        panic!("the reminders never end")
+    }
+
     fn plan(&self) -> Plan {
         plan::plan(&self.story.input(&self.incident))
     }

@@ -221,3 +221,23 @@ proptest! {
         prop_assert_eq!(walked.story.observation, jumped.story.observation);
     }
 }
+
+/// Reminders foreseen by themselves are those that a whole plan sends.
+#[test]
+fn reminders_alone_are_those_of_the_whole() {
+    let story = Story::opened_by("alice")
+        .labels("alice", "incident")
+        .says("bob", "/sev 2\n/commander me\n/resolved\n/owner @alice");
+    let mut whole = Toy::new(story);
+    whole.look();
+    let mut alone = Toy::new(whole.story.clone());
+    let end = whole.story.now() + Duration::days(90);
+    while let Some(at) = whole.look().filter(|at| *at <= end) {
+        whole.turn_to(at);
+    }
+    while let Some(at) = alone.remind(closeout::plan::reminders).filter(|at| *at <= end) {
+        alone.turn_to(at);
+    }
+    assert!(whole.reminders().len() > 9, "{:?}", whole.reminders());
+    assert_eq!(alone.reminders(), whole.reminders());
+}

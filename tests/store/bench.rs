@@ -143,6 +143,7 @@ pub(crate) fn view(locator: Locator, title: &str) -> Projection {
         document: None,
         labels: vec!["incident".into()],
         meeting: None,
+        deadline: None,
         voice: closeout::policy::Policy::default().voice(),
         templates: Vec::new(),
         mark: Mark::default(),

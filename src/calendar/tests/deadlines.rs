@@ -187,6 +187,7 @@ proptest! {
         let from = instant("2026-01-01T00:00:00Z") + TimeDelta::minutes(minute);
         let unit = if of_business { DayUnit::Business } else { DayUnit::Calendar };
         let explanation = calendar.deadline_explained(from, within(n, unit));
+        prop_assert_eq!(explanation.due, calendar.deadline(from, within(n, unit)));
         let first = from.with_timezone(&calendar.zone).date_naive();
         let mut counted = 0;
         for ((day, verdict), expected) in explanation.days.iter().zip(first.iter_days()) {
@@ -201,6 +202,7 @@ proptest! {
                 Verdict::Skipped(why) => {
                     prop_assert!(of_business);
                     prop_assert_eq!(Some(why.clone()), calendar.day_off(*day));
+                    prop_assert!(!calendar.is_business_day(*day));
                 }
             }
         }

@@ -208,7 +208,7 @@ fn word_starts(text: &str) -> impl Iterator<Item = usize> {
 }
 
 /// What a text names that can notice an incident.
-fn detector(text: &str) -> Option<Detector> {
+pub fn detector(text: &str) -> Option<Detector> {
     last_detector(&narrow(text))
         .filter(|(_, characters)| *characters == text.chars().count())
         .map(|(detector, _)| detector)

@@ -16,6 +16,7 @@ pub mod spec;
 #[cfg(test)]
 mod tests;
 
+pub use arguments::detector;
 pub use meaning::{Command, Nominee, Snooze};
 pub use parse::{parse, without_commands};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     domain::{report::Detector, severity::Severity, when::When},
     form::{
-        choice,
+        choice, examine,
         field::Field,
         suggest::{Affected, Data, Workaround, Works},
         template::{BUILT_IN, BUILT_IN_FORMS, Form},
@@ -201,5 +201,29 @@ fn a_subject_is_the_title_without_what_the_form_puts_before_it() {
         ("", ""),
     ] {
         assert_eq!(crate::form::subject(title), expected, "{title}");
+    }
+}
+
+#[test]
+fn a_form_tells_what_it_is_good_for() {
+    for text in BUILT_IN {
+        let standing = examine(text).expect("it is recognised");
+        assert_eq!(
+            (standing.missing, standing.labels),
+            (vec![], vec!["incident".to_owned()])
+        );
+    }
+    let own = "labels: down, urgent\nbody:\n  - type: dropdown\n    id: severity\n    attributes: { label: How bad?, options: [a] }\n";
+    let standing = examine(own).expect("it is recognised");
+    assert_eq!(standing.labels, ["down", "urgent"]);
+    assert!(standing.missing.contains(&"impact") && !standing.missing.contains(&"severity"));
+    for nothing in [
+        "",
+        "body: []",
+        "labels: [incident]",
+        "body: [{type: input, id: x, attributes: {label: y}}]",
+        ": [",
+    ] {
+        assert_eq!(examine(nothing), None, "{nothing}");
     }
 }

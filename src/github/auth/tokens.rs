@@ -29,19 +29,18 @@ pub(in crate::github) enum Scope {
 pub(in crate::github) struct Minted {
     token: SecretString,
     expires_at: DateTime<Utc>,
-    /// What the token may do: `read`, `write` or `admin`, by the permission's name.
-    #[serde(default)]
-    permissions: BTreeMap<String, String>,
+    /// What the token may do: `read`, `write` or `admin`, by the permission's name. Unknown when absent.
+    permissions: Option<BTreeMap<String, String>>,
 }
 
 impl Minted {
-    /// A token that somebody else minted. It cannot be asked what it may do, so that it counts as one that may do no
-    /// more than it must; and it cannot be replaced, so that it counts as lasting.
+    /// A token that somebody else minted. It cannot be asked what it may do, so that GitHub has to refuse what it may not;
+    /// and it cannot be replaced, so that it counts as lasting.
     pub(in crate::github) fn given(token: SecretString) -> Self {
         Self {
             token,
             expires_at: DateTime::<Utc>::MAX_UTC,
-            permissions: BTreeMap::new(),
+            permissions: None,
         }
     }
 
@@ -50,9 +49,11 @@ impl Minted {
         &self.token
     }
 
-    /// Whether the token may read what this permission is about; each permission includes the lesser ones.
+    /// Whether the token may read what this permission is about, as far as we know; each permission includes the lesser
+    /// ones.
     pub(in crate::github) fn may_read(&self, permission: &str) -> bool {
-        self.permissions.contains_key(permission)
+        let known = self.permissions.as_ref();
+        known.is_none_or(|known| known.contains_key(permission))
     }
 }
 

@@ -127,7 +127,7 @@ fn a_missing_permission_is_named() {
     assert_eq!(
         error.to_string(),
         "GitHub refuses: 403 Resource not accessible by integration \
-         (the App's installation needs issues=write; pull_requests=write)"
+         (the token lacks issues=write; pull_requests=write)"
     );
 }
 

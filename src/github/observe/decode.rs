@@ -60,8 +60,12 @@ pub(super) fn templates(
     each.collect()
 }
 
-/// The repository, with what was found in it by name.
-pub(super) fn repository(wire: &mut wire::Repository, named: ByName) -> Result<Repository, Error> {
+/// The repository, with what was found in it by name, and the configuration at the path where it was looked for.
+pub(super) fn repository(
+    wire: &mut wire::Repository,
+    named: ByName,
+    config_path: &str,
+) -> Result<Repository, Error> {
     let (mut default_branch, mut history) = (None, Vec::new());
     if let Some(branch) = wire.default_branch_ref.take()
         && let Some(head) = branch.target
@@ -81,7 +85,7 @@ pub(super) fn repository(wire: &mut wire::Repository, named: ByName) -> Result<R
         labels: named.labels,
         templates: named.templates,
         form: form([wire.form.take(), wire.form_by_other_name.take()]),
-        config: config(wire.config.take(), history)?,
+        config: config(config_path, wire.config.take(), history)?,
     })
 }
 
@@ -93,14 +97,11 @@ fn form(files: [Option<wire::Blob>; 2]) -> Option<String> {
 
 /// The configuration file with its history, newest first.
 fn config(
+    path: &str,
     present: Option<wire::Blob>,
     history: Vec<wire::ConfigCommit>,
 ) -> Result<Option<ConfigFile>, Error> {
-    let Some(text) = present
-        .map(|blob| text(blob, crate::policy::PATH))
-        .transpose()?
-        .flatten()
-    else {
+    let Some(text) = present.map(|blob| text(blob, path)).transpose()?.flatten() else {
         return Ok(None);
     };
     let mut history = history.into_iter();
@@ -112,6 +113,7 @@ fn config(
     let mut previous: Vec<String> = history.filter_map(|commit| commit.file?.object?.text).collect();
     previous.reverse();
     Ok(Some(ConfigFile {
+        path: path.to_owned(),
         text,
         commit: last.oid,
         checks: checks(last.check_suites),

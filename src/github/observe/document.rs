@@ -96,11 +96,17 @@ fn repository_fields() -> String {
     )
 }
 
-/// What reached customers lately. Deployments need a permission that not every installation has granted.
-const SHIPMENTS: &str = "
-    deployments(first: 15, orderBy: {field: CREATED_AT, direction: DESC}) @include(if: $deployments) {
+/// What was deployed lately. It needs a permission that not everybody has granted; a token that was given to us does not tell
+/// whether it has, and being refused takes the whole field with it. So it has one to itself.
+const DEPLOYMENTS: &str = "
+  shipped: repository(owner: $owner, name: $name, followRenames: true) @include(if: $deployments) {
+    deployments(first: 15, orderBy: {field: CREATED_AT, direction: DESC}) {
       nodes { createdAt environment commitOid state creator { ...Who } }
     }
+  }";
+
+/// What was released lately.
+const RELEASES: &str = "
     releases(first: 5, orderBy: {field: CREATED_AT, direction: DESC}) {
       nodes { publishedAt isDraft name tagName url author { ...Who } }
     }";
@@ -197,7 +203,7 @@ pub(super) fn snapshot(asks: &Asks, flat: bool) -> String {
          $configAtHead: String!, $formAtHead: String!, $otherFormAtHead: String!, $branch: String!, $branchRef: String!, \
          $document: String!, $hinted: Boolean!, $index: String!, $listed: Boolean!, $deployments: Boolean!, $indexAtHead: String!, $indexBranch: String!, $mark: ReactionContent!{declarations}) {{
   repository(owner: $owner, name: $name, followRenames: true) {{
-    {repository}{SHIPMENTS}
+    {repository}{RELEASES}
     index: object(expression: $indexAtHead) @include(if: $listed) {{ ...Text }}
     proposals: pullRequests(headRefName: $indexBranch, first: {PULL_REQUESTS}, orderBy: {{field: CREATED_AT, direction: DESC}}) @include(if: $listed) {{
       nodes {{
@@ -217,7 +223,7 @@ pub(super) fn snapshot(asks: &Asks, flat: bool) -> String {
       ... on Issue {{ ...IssueParts }}
       ... on PullRequest {{ headRefName isCrossRepository }}
     }}
-  }}{named_fields}
+  }}{DEPLOYMENTS}{named_fields}
 }}
 fragment IssueParts on Issue {{
   number id url title body createdAt state

@@ -15,7 +15,7 @@ mod replacements;
 mod shipments;
 mod wire;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::atomic::Ordering};
 
 use reading::{Reading, Snapshot};
 
@@ -27,7 +27,7 @@ use crate::{
         observation::{Observation, PullRequestState, Repository},
         person::Login,
     },
-    policy::{Policy, labels},
+    policy::{self, Policy, labels},
 };
 
 /// Where a repository keeps its issue form for incidents; the first that is there counts.
@@ -161,7 +161,14 @@ impl GitHub {
         };
         let document = document::repository(asks);
         let (mut wire, named) = reading.read_repository(&document).await?;
-        decode::repository(&mut wire, named)
+        self.decoded(&mut wire, named)
+    }
+
+    fn decoded(&self, wire: &mut wire::Repository, named: decode::ByName) -> Result<Repository, Error> {
+        let repository = decode::repository(wire, named, &self.config)?;
+        let is_missing = repository.config.is_none() && *self.config != *policy::PATH;
+        self.unconfigured.fetch_or(is_missing, Ordering::Relaxed);
+        Ok(repository)
     }
 }
 

@@ -17,16 +17,13 @@ use crate::{
         observation::{DocumentFile, Observation, PullRequest, PullRequestState, Repository},
     },
     github::{GitHub, discovery::PageInfo, error::Error, session::Session, transport::Deed},
-    plan, policy,
+    plan,
 };
 
 /// Pages of a thread after which reading is given up: ten thousand events.
 const MOST_PAGES: usize = 100;
 /// Pages of pull requests that are looked through for ours when strangers use its branch name.
 const MOST_PULL_REQUEST_PAGES: usize = 20;
-
-/// In GitHub's words: an issue has no such field. The summary is asked for first.
-const NO_SUB_ISSUES: &str = "Field 'subIssuesSummary' doesn't exist on type 'Issue'";
 
 /// What one reading brings.
 pub(super) enum Snapshot {
@@ -53,7 +50,7 @@ impl Reading<'_> {
     )]
     pub(super) async fn snapshot(&self) -> Result<Snapshot, Error> {
         let (mut wire, named, flat) = self.read_snapshot().await?;
-        let repository = decode::repository(&mut wire, named)?;
+        let repository = self.github.decoded(&mut wire, named)?;
         let key = self.at.key;
         let issue = match wire.subject {
             // A number that leads to where the issue was transferred leads away from here.
@@ -122,7 +119,7 @@ impl Reading<'_> {
     async fn read_snapshot(&self) -> Result<(wire::Repository, decode::ByName, bool), Error> {
         if !self.github.is_flat() {
             match self.read_repository(&document::snapshot(self.asks, false)).await {
-                Err(Error::Invalid { message }) if message.contains(NO_SUB_ISSUES) => self.github.note_flat(),
+                Err(error) if self.github.learns_that_it_is_flat(&error) => {}
                 other => return other.map(|(wire, named)| (wire, named, false)),
             }
         }
@@ -144,10 +141,10 @@ impl Reading<'_> {
         document: &str,
     ) -> Result<(wire::Repository, decode::ByName), Error> {
         let variables = self.variables(document).await?;
-        let data: wire::Data = self.session.graphql(Deed::Read, document, variables).await?;
+        let mut data: wire::Data = self.session.graphql(Deed::Read, document, variables).await?;
         let at = self.at;
         let repository = data
-            .repository
+            .whole_repository()
             .ok_or_else(|| Error::gone(format!("repository {}/{}", at.owner, at.name)))?;
         if repository.database_id != at.key.repository {
             return Err(Error::gone(format!(
@@ -176,8 +173,8 @@ impl Reading<'_> {
             "name": self.at.name,
             "number": self.at.key.issue,
             "app": self.github.app_id().await?,
-            "config": policy::PATH,
-            "configAtHead": format!("HEAD:{}", policy::PATH),
+            "config": &*self.github.config,
+            "configAtHead": format!("HEAD:{}", self.github.config),
             "formAtHead": format!("HEAD:{}", FORM_PATHS[0]),
             "otherFormAtHead": format!("HEAD:{}", FORM_PATHS[1]),
             "deployments": self.session.may_read("deployments").await?,

@@ -334,21 +334,21 @@ fn the_configuration_keeps_its_history_oldest_first() {
     let names = ["incident".to_owned(), "drill".to_owned(), "SEV1".to_owned()];
     let found = json!({ "label0": { "name": "Incident" }, "label1": null, "label2": { "name": "sev1" } });
     let labels = decode::labels(serde_json::from_value(found).unwrap(), &names);
-    let repository = decode::repository(
-        &mut wire,
-        decode::ByName {
-            labels,
-            templates: Vec::new(),
-        },
-    )
-    .unwrap();
+    let found = decode::ByName {
+        labels,
+        templates: Vec::new(),
+    };
+    let repository = decode::repository(&mut wire, found, ".github/incidents.yml").unwrap();
     assert_eq!(repository.labels, ["incident", "SEV1"]);
     assert_eq!(decode::labels(None, &names), [""; 0]);
     assert_eq!(repository.url, "https://github.example/acme/ops");
     assert_eq!(repository.form, None);
     let config = repository.config.unwrap();
     assert_eq!((config.text.as_str(), config.commit.as_str()), ("third", "c3"));
-    assert_eq!(config.previous, ["first"]);
+    assert_eq!(
+        (config.path.as_str(), config.previous),
+        (".github/incidents.yml", vec!["first".into()])
+    );
 }
 
 #[test]
@@ -359,7 +359,7 @@ fn the_form_is_the_first_file_that_is_one() {
             "form": first, "formByOtherName": second,
         }))
         .unwrap();
-        decode::repository(&mut wire, decode::ByName::default())
+        decode::repository(&mut wire, decode::ByName::default(), "closeout.yml")
             .unwrap()
             .form
     };

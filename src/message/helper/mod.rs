@@ -11,6 +11,7 @@ mod items;
 mod lint;
 mod meeting;
 mod people;
+mod report;
 mod status;
 mod words;
 
@@ -20,6 +21,8 @@ use handlebars::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+pub(super) use report::length;
 
 use super::{Language, Voice, quote};
 use crate::domain::{keyboard::narrow, person::Contact};
@@ -98,6 +101,7 @@ pub(super) fn register(registry: &mut Handlebars<'_>, language: Language) {
     status::register(&mut add);
     items::register(&mut add);
     lint::register(&mut add);
+    report::register(&mut add);
     words::register_choices(registry);
     lint::register_groups(registry);
     people::register(registry);

@@ -8,13 +8,17 @@ mod item;
 mod meeting;
 mod nudge;
 mod refusal;
+mod report;
 mod response;
 mod status;
 mod thread;
 
 use chrono::{DateTime, TimeZone as _, Utc};
 
-use crate::domain::{person::Login, phase::Instants, role::Role, severity::Severity};
+use crate::{
+    domain::{person::Login, phase::Instants, role::Role, severity::Severity},
+    report::Report,
+};
 
 use super::{
     Message,
@@ -38,6 +42,11 @@ impl Sample {
 /// Every page with a name for its snapshot.
 pub(super) fn pages() -> Vec<(&'static str, CalendarPage)> {
     meeting::pages()
+}
+
+/// Every report with a name for its snapshot.
+pub(super) fn reports() -> Vec<(&'static str, Report)> {
+    report::reports()
 }
 
 /// Every sample, by the kind of its message.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     domain::{incident::AnswerLine, refusal::Refusal, role::Role, when::TimeFault},
     message::{
-        Language, Message, calendar, context::NudgeLine, page, render::registry, render::render_with,
+        Language, Message, calendar, context::NudgeLine, page, render::registry, render::render_with, report,
         samples, template::TEMPLATES,
     },
 };
@@ -98,6 +98,11 @@ fn every_template_is_used_by_a_sample() {
         }
         for (_, sample) in samples::pages() {
             used.extend(marked(&page::calendar_with(&registry, &sample, voice(language))));
+        }
+        for (_, sample) in samples::reports() {
+            used.extend(marked(&report::markdown_with(&registry, &sample)));
+            used.extend(marked(&report::page_with(&registry, &sample, language)));
+            used.extend(marked(&report::feed_with(&registry, &sample, language)));
         }
         // Those of the rules are no part of a message: `lint` renders each of them with everything that its rule finds.
         let paths = TEMPLATES

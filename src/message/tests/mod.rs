@@ -7,6 +7,7 @@ mod leaks;
 mod lint;
 mod pages;
 mod reading;
+mod reports;
 pub(super) mod scan;
 
 use std::fmt::Write as _;

@@ -14,6 +14,10 @@ use super::{Ladder, people};
 
 /// A ladder for each item that is to be done.
 pub(super) fn ladders(input: &Input<'_>) -> Vec<Ladder> {
+    // Only what is tracked is anybody's to do, so that the document need not be read when nothing is.
+    if input.observation.items.found.is_empty() {
+        return Vec::new();
+    }
     let items = actions::items(input);
     items.iter().filter_map(|item| ladder(input, item)).collect()
 }

@@ -2,12 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{
-    domain::nudge::Nudge,
-    message::context::NudgeLine,
-    plan::Input,
-    policy::{DayUnit, Within},
-};
+use crate::{domain::nudge::Nudge, message::context::NudgeLine, plan::Input};
 
 use super::sent::Sent;
 
@@ -106,23 +101,17 @@ impl Ladder {
         })
     }
 
-    /// How many steps are due.
+    /// How many steps are due. Counted from the latest that can be, which mostly is: each waits for people to be at work, and
+    /// none overtakes another.
     fn due(&self, input: &Input<'_>) -> usize {
-        let is_due = |at: Option<DateTime<Utc>>| at.is_some_and(|at| at <= input.now);
-        let mut due = 0;
-        if let Some((last, _)) = self
+        let last = self
             .steps
             .last()
-            .filter(|(last, _)| self.weekly && *last <= input.now)
-        {
-            // Many weeks may have passed: they are not counted one by one. Each step waits for people to be at work.
-            let weeks = (input.now - *last).num_weeks();
-            due = self.steps.len() - 1 + usize::try_from(weeks).unwrap_or(0).saturating_sub(8);
-        }
-        while is_due(self.time(input, due)) {
-            due += 1;
-        }
-        due
+            .filter(|(last, _)| self.weekly && *last <= input.now);
+        let weeks = last.map_or(0, |(last, _)| (input.now - *last).num_weeks());
+        let most = self.steps.len() + usize::try_from(weeks).unwrap_or(0);
+        let is_due = |step: &usize| self.time(input, *step).is_some_and(|at| at <= input.now);
+        (0..most).rev().find(is_due).map_or(0, |step| step + 1)
     }
 
     /// When a step falls due at which somebody can be reminded.
@@ -132,11 +121,7 @@ impl Ladder {
         }
         let (last, _) = self.steps.last().filter(|_| self.weekly)?;
         let weeks = u32::try_from(step + 1 - self.steps.len()).ok()?;
-        let within = Within {
-            days: weeks.checked_mul(7)?,
-            unit: DayUnit::Calendar,
-        };
-        Some(self.from(input, input.policy.calendar.later(*last, within)))
+        Some(self.from(input, input.policy.calendar.weeks_later(*last, weeks)))
     }
 
     /// The first instant from `at` on at which somebody may be reminded, who may also have asked to be left in peace.

@@ -25,12 +25,14 @@ pub(super) fn told_meeting(input: &Input<'_>) -> Option<Meeting> {
     meeting::current(input).filter(|current| current.starts == told.starts && !told.cancelled)
 }
 
-/// The rungs of an escalation: everybody who holds one of these roles, then whomever the policy names, each once. It has
-/// one rung at least, which may be nobody.
+/// The rungs of an escalation: everybody who holds one of these roles, then whomever the policy names if they can be
+/// reached, each once. It has one rung at least, which may be nobody.
 pub(super) fn rungs(input: &Input<'_>, roles: &[Role]) -> Vec<Vec<Contact>> {
     let holders = roles.iter().filter_map(|role| input.incident.roles.get(role));
+    let named = input.policy.escalation.clone();
+    let named = named.filter(|contact| input.means.teams || !contact.is_team());
     let mut rungs: Vec<Vec<Contact>> = Vec::new();
-    for contact in holders.map(Contact::from).chain(input.policy.escalation.clone()) {
+    for contact in holders.map(Contact::from).chain(named) {
         let known = rungs
             .iter()
             .flatten()

@@ -172,6 +172,7 @@ fn files_that_are_no_yaml_or_want_to_grow() {
 #[test]
 fn the_last_good_configuration_stays_in_force() {
     let file = |text: &str, previous: &[&str]| ConfigFile {
+        path: PATH.into(),
         text: text.into(),
         commit: "c0".into(),
         checks: Vec::new(),

@@ -109,11 +109,5 @@ pub(super) async fn forget(
     transaction: &mut Transaction<'_, Sqlite>,
     key: IncidentKey,
 ) -> Result<(), StoreError> {
-    let (repository, issue) = rows::key(key);
-    sqlx::query(sql::FORGET_LEDGER)
-        .bind(repository)
-        .bind(issue)
-        .execute(&mut **transaction)
-        .await?;
-    Ok(())
+    rows::forget(transaction, sql::FORGET_LEDGER, key).await
 }

@@ -56,6 +56,14 @@ impl SqliteStore {
         })
     }
 
+    /// Looks at a database without making or changing one, and says whether there is one.
+    ///
+    /// # Errors
+    /// When the server could not work with it.
+    pub async fn examine(url: &str) -> Result<bool, StoreError> {
+        open::examine(url).await
+    }
+
     fn next_token(&self) -> String {
         let number = self.leases.fetch_add(1, Ordering::Relaxed);
         format!("{}-{number}", self.nonce)

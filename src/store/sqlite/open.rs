@@ -36,6 +36,48 @@ pub(super) async fn open(url: &str) -> Result<Pools, StoreError> {
     })
 }
 
+/// Looks at a database without making or changing one. Says whether there is one.
+pub(super) async fn examine(url: &str) -> Result<bool, StoreError> {
+    let place = Place::parse(url).ok_or_else(|| StoreError::UnknownUrl {
+        found: without_secrets(url),
+    })?;
+    let Place::File(path) = place else {
+        return Ok(true);
+    };
+    let database = place.to_string();
+    let failed = |cause: Box<dyn std::error::Error + Send + Sync>| StoreError::Open {
+        database: database.clone(),
+        cause: Arc::from(cause),
+    };
+    if !path.exists() {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder =
+            std::fs::metadata(folder.unwrap_or(Path::new("."))).map_err(|cause| failed(cause.into()))?;
+        if folder.permissions().readonly() {
+            return Err(failed("its folder cannot be written to".into()));
+        }
+        return Ok(false);
+    }
+    let pool = pool(1)
+        .connect_with(file(path))
+        .await
+        .map_err(|cause| failed(cause.into()))?;
+    let tried = try_to_write(&pool).await;
+    pool.close().await;
+    tried.map(|()| true).map_err(|cause| failed(cause.into()))
+}
+
+/// Takes the right to write, and gives it back.
+async fn try_to_write(pool: &SqlitePool) -> Result<(), sqlx::Error> {
+    let mut connection = pool.acquire().await?;
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
+    sqlx::query("SELECT count(*) FROM sqlite_master")
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("ROLLBACK").execute(&mut *connection).await?;
+    Ok(())
+}
+
 async fn connect(place: &Place<'_>) -> Result<Pools, Box<dyn std::error::Error + Send + Sync>> {
     let writer = match place {
         Place::Memory => {
@@ -164,6 +206,31 @@ mod tests {
         let said = error.to_string();
         assert!(said.contains("postgres://…@db/closeout"), "{said}");
         assert!(!said.contains("hunter2"), "{said}");
+    }
+
+    #[tokio::test]
+    async fn a_database_is_looked_at_without_being_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
+        assert!(!examine(&url("new.db")).await.unwrap());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        let pools = open(&url("old.db")).await.unwrap();
+        assert!(examine(&url("old.db")).await.unwrap(), "beside a running server");
+        pools.writer.close().await;
+        assert!(examine(&url("old.db")).await.unwrap());
+        assert!(examine("sqlite::memory:").await.unwrap());
+        std::fs::write(
+            folder.path().join("text.db"),
+            "This is no database, and it is long enough.".repeat(99),
+        )
+        .unwrap();
+        for wrong in [
+            url("no/such/folder.db"),
+            url("text.db"),
+            "postgres://h/d".to_owned(),
+        ] {
+            assert!(examine(&wrong).await.is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -82,11 +82,5 @@ pub(super) async fn forget(
     transaction: &mut Transaction<'_, Sqlite>,
     key: IncidentKey,
 ) -> Result<(), StoreError> {
-    let (repository, issue) = rows::key(key);
-    sqlx::query(sql::FORGET_REQUESTS)
-        .bind(repository)
-        .bind(issue)
-        .execute(&mut **transaction)
-        .await?;
-    Ok(())
+    rows::forget(transaction, sql::FORGET_REQUESTS, key).await
 }

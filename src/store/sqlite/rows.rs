@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::{Sqlite, Transaction};
 
 use crate::{
     domain::{
         key::{IncidentKey, Locator},
         request::Request,
     },
-    store::Lease,
+    store::{Lease, StoreError},
 };
 
 /// Repository, issue, installation, owner, name.
@@ -45,6 +46,21 @@ pub(super) fn lease(row: LeaseRow, asked: BTreeMap<Request, i64>, token: String)
 /// The columns of a key.
 pub(super) fn key(key: IncidentKey) -> (i64, i64) {
     (key.repository.cast_signed(), key.issue.cast_signed())
+}
+
+/// Runs a statement that takes away whatever there is of a key.
+pub(super) async fn forget(
+    transaction: &mut Transaction<'_, Sqlite>,
+    statement: &'static str,
+    of: IncidentKey,
+) -> Result<(), StoreError> {
+    let (repository, issue) = key(of);
+    sqlx::query(statement)
+        .bind(repository)
+        .bind(issue)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
 }
 
 /// Instants as the database holds them: milliseconds since 1970.

@@ -29,13 +29,7 @@ pub(super) async fn forget(
     transaction: &mut Transaction<'_, Sqlite>,
     key: IncidentKey,
 ) -> Result<(), StoreError> {
-    let (repository, issue) = rows::key(key);
-    sqlx::query(sql::FORGET_VIEW)
-        .bind(repository)
-        .bind(issue)
-        .execute(&mut **transaction)
-        .await?;
-    Ok(())
+    rows::forget(transaction, sql::FORGET_VIEW, key).await
 }
 
 pub(super) async fn one(readers: &SqlitePool, key: IncidentKey) -> Result<Option<Projection>, StoreError> {

@@ -19,7 +19,6 @@ use std::{
 use anyhow::Context as _;
 use chrono::TimeDelta;
 use clap::Args;
-use secrecy::SecretString;
 
 use self::{
     event::{Task, Trigger},
@@ -28,7 +27,7 @@ use self::{
 use crate::{
     clock::{Clock, SystemClock},
     engine::{Engine, Tuning},
-    github::{Credential, GitHub, Settings},
+    github::{GitHub, Settings},
     store::{Store, sqlite::SqliteStore},
 };
 
@@ -104,13 +103,7 @@ pub async fn run_at(
     let trigger = Trigger::of(&args)?;
     let task = trigger.task(args.event_path.as_deref().map(read).transpose()?.as_deref())?;
     let github = GitHub::new(
-        &Settings {
-            api_url: args.api_url.clone(),
-            credential: Credential::Token {
-                secret: SecretString::from(args.token.clone()),
-                slug: args.token_app.clone(),
-            },
-        },
+        &Settings::token(args.api_url.clone(), args.token.clone(), args.token_app.clone()),
         clock.clone(),
     )?;
     let store: Arc<dyn Store> = Arc::new(SqliteStore::open("sqlite::memory:").await?);

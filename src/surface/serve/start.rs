@@ -41,6 +41,7 @@ pub(in crate::surface) async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         tuning: Tuning {
             workers: server.workers,
             sweep: server.sweep,
+            remembers: true,
         },
     });
     let address = listener.local_addr()?;

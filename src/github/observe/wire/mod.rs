@@ -49,12 +49,29 @@ pub(super) struct Page<T> {
 #[derive(Debug, Deserialize)]
 pub(super) struct Data {
     pub(super) repository: Option<Repository>,
+    /// The repository once more, for what a token may be refused.
+    pub(super) shipped: Option<Deployed>,
     /// The labels asked for, as `label0`, `label1`, …; null where there is none of that name.
     #[serde(default)]
     pub(super) labels: Option<BTreeMap<String, Option<LabelName>>>,
     /// The templates asked for, each as `file0` and `commit0`.
     #[serde(default)]
     pub(super) templates: Option<BTreeMap<String, Option<TemplatePart>>>,
+}
+
+/// What was deployed from the repository.
+#[derive(Debug, Deserialize)]
+pub(super) struct Deployed {
+    deployments: Option<Nodes<Deployment>>,
+}
+
+impl Data {
+    /// The repository with everything that is known of it.
+    pub(super) fn whole_repository(&mut self) -> Option<Repository> {
+        let mut repository = self.repository.take()?;
+        repository.deployments = self.shipped.take().and_then(|shipped| shipped.deployments);
+        Some(repository)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -69,6 +86,8 @@ pub(super) struct Repository {
     pub(super) config: Option<Blob>,
     pub(super) form: Option<Blob>,
     pub(super) form_by_other_name: Option<Blob>,
+    /// They come in a field of their own.
+    #[serde(skip)]
     pub(super) deployments: Option<Nodes<Deployment>>,
     pub(super) releases: Option<Nodes<Release>>,
     pub(super) index: Option<Blob>,
