@@ -47,14 +47,13 @@ fi
 if [[ -n "$release" ]]; then
   what="$release"
 else
-  # The sources that the binary is made of, by their content.
+  # The sources that the binary is made of, by their names and content.
   cd "${GITHUB_ACTION_PATH:?}"
-  sum() {
-    if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi
-  }
+  sum=(sha256sum)
+  command -v sha256sum >/dev/null || sum=(shasum -a 256)
   what="$(
-    find Cargo.lock Cargo.toml build.rs rust-toolchain.toml src crates templates migrations -type f -print |
-      LC_ALL=C sort | while IFS= read -r file; do sum <"$file"; done | sum | cut -c 1-32
+    find Cargo.lock Cargo.toml build.rs rust-toolchain.toml docs/action.md src crates templates migrations -type f -print |
+      LC_ALL=C sort | tr '\n' '\0' | xargs -0 "${sum[@]}" | "${sum[@]}" | cut -c 1-32
   )"
 fi
 {

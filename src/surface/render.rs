@@ -95,7 +95,7 @@ pub(super) fn run(args: &RenderArgs, out: &mut impl Write, err: &mut impl Write)
 }
 
 /// One line as compilers write it, so that editors find the place.
-fn told(path: &str, fault: &TemplateFault, voice: Voice) -> String {
+pub(super) fn told(path: &str, fault: &TemplateFault, voice: Voice) -> String {
     let check = TemplateCheck {
         path: path.to_owned(),
         found: true,

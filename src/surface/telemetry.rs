@@ -1,12 +1,10 @@
 //! What the program says about its work: one line an event, on standard error, as text or as JSON.
 
-use std::{
-    fmt,
-    io::{self, IsTerminal as _},
-    str::FromStr,
-};
+use std::{fmt, io, str::FromStr};
 
 use tracing_subscriber::{EnvFilter, fmt::SubscriberBuilder};
+
+use super::{ink::Ink, progress};
 
 /// How, and how much, is logged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,8 +92,12 @@ pub fn start(settings: &LogSettings) {
     let builder = SubscriberBuilder::default()
         .with_env_filter(filter)
         .with_target(false)
-        .with_ansi(io::stderr().is_terminal())
-        .with_writer(io::stderr);
+        .with_ansi(Ink::on(&io::stderr(), false) == Ink::Coloured)
+        .with_writer(|| {
+            // A log that cannot be written is nobody's fault here.
+            let _ = progress::make_room();
+            io::stderr()
+        });
     // An error only says that somebody logs already, as tests do.
     let _ = if settings.json {
         builder.json().flatten_event(true).try_init()

@@ -42,6 +42,7 @@ impl Runner {
             .env("GITHUB_OUTPUT", self.path("output"))
             .env("RUNNER_TEMP", self.0.path())
             .env("FOLDER", self.path("folder"))
+            .current_dir(self.0.path())
             .envs(environment.iter().copied())
             .output()
             .expect("bash is there")
@@ -171,4 +172,101 @@ fn without_a_release_the_checkout_is_built_and_that_is_said() {
         "{}",
         text(&again)
     );
+}
+
+/// A program that tells what it was called with, and what it was told by its environment.
+const TELLING: &str = r#"printf '%s|' "$@"; printf '%s\n' "${CLOSEOUT_ISSUE-unset} ${CLOSEOUT_GITHUB_API_URL-unset}"
+    [[ "$1" != doctor ]] || echo '::error::x'; exit "${CODE:-0}""#;
+
+#[test]
+fn the_input_command_says_what_is_run() {
+    let run = |command: &str, code: &str| {
+        let runner = Runner::new();
+        fs::create_dir_all(runner.path("folder")).expect("a folder");
+        write_program(&runner.path("folder/closeout"), TELLING);
+        let summary = runner.path("summary");
+        let environment = [
+            ("COMMAND", command),
+            ("CODE", code),
+            ("CLOSEOUT_ISSUE", "7"),
+            ("GITHUB_REPOSITORY", "acme/shop"),
+            ("GITHUB_SERVER_URL", "https://github.example"),
+            ("GITHUB_API_URL", "https://api.github.example"),
+            ("GITHUB_STEP_SUMMARY", summary.to_str().expect("text")),
+        ];
+        let ended = runner.run("run.sh", &environment);
+        let summary = fs::read_to_string(&summary).unwrap_or_default();
+        (ended.status.code(), text(&ended), summary)
+    };
+    let nothing = String::new;
+    assert_eq!(
+        run("action", "0"),
+        (Some(0), "action|7 unset\n".into(), nothing())
+    );
+    assert_eq!(run("", "1"), (Some(1), "action|7 unset\n".into(), nothing()));
+    let sweep = "action|--event-name|workflow_dispatch| unset\n";
+    assert_eq!(run("sweep", "0"), (Some(0), sweep.into(), nothing()));
+
+    let (code, log, summary) = run("report", "1");
+    assert_eq!(summary, "report|--repo|acme/shop|7 https://api.github.example\n");
+    assert_eq!(
+        (code, log.contains("report|")),
+        (Some(1), false),
+        "the log has no room for it"
+    );
+
+    let (code, log, summary) = run("doctor", "0");
+    let lines: Vec<&str> = log.lines().collect();
+    let stop = lines[0].strip_prefix("::stop-commands::").expect("a stop");
+    assert_eq!(
+        (code, lines[2], lines[3]),
+        (Some(0), "::error::x", format!("::{stop}::").as_str())
+    );
+    assert!(
+        summary.contains("~~~~\n") && summary.contains("::error::x"),
+        "{summary}"
+    );
+    assert_ne!(
+        run("doctor", "0").1.lines().next(),
+        Some(lines[0]),
+        "nobody can guess it"
+    );
+    assert_eq!(run("doctor", "1").0, Some(1));
+
+    let (code, log, _) = run("rm -rf /; action", "0");
+    assert_eq!(code, Some(1));
+    assert!(
+        log.contains("::error title=Closeout::The input command is none."),
+        "{log}"
+    );
+}
+
+#[test]
+fn the_postmortems_of_a_checkout_are_checked_by_its_configuration() {
+    let runner = Runner::new();
+    fs::create_dir_all(runner.path("folder")).expect("a folder");
+    write_program(&runner.path("folder/closeout"), TELLING);
+    let lint = |config: &str| {
+        text(&runner.run(
+            "run.sh",
+            &[
+                ("COMMAND", "lint"),
+                ("CLOSEOUT_CONFIG", config),
+                ("CLOSEOUT_ISSUE", ""),
+            ],
+        ))
+    };
+    assert!(lint("").contains("::error title=Closeout::There is no folder postmortems here."));
+    fs::create_dir_all(runner.path("postmortems/2026")).expect("a folder");
+    fs::write(runner.path("postmortems/README.md"), "").expect("a file");
+    assert_eq!(lint(""), "There are no postmortems yet.\n");
+    fs::write(runner.path("postmortems/2026/1 $(touch x)決済.md"), "").expect("a file");
+    let file = "postmortems/2026/1 $(touch x)決済.md";
+    assert_eq!(lint(""), format!("lint|--format|github|{file}| unset\n"));
+    fs::write(runner.path("incidents.yml"), "").expect("a file");
+    assert_eq!(
+        lint("incidents.yml"),
+        format!("lint|--format|github|--config|incidents.yml|{file}| unset\n")
+    );
+    assert!(!runner.path("x").exists());
 }

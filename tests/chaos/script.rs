@@ -66,6 +66,11 @@ pub(crate) const CLOSED: Script = Script {
         ("alice", Says("/resolved\n/owner @bob")),
         ("", Waits(11)),
         ("bob", MarksReady),
+        // With its day, which else would depend on when the issue is opened.
+        (
+            "alice",
+            SaysOnPull("/action P1 @bob due 2027-01-31 Alert on a full pool"),
+        ),
         ("carol", Approves),
         ("bob", SaysOnPull("/meeting held")),
         ("bob", Merges),

@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use chrono::{DateTime, Duration, Utc};
 use closeout::{
     clock::{Clock as _, ManualClock},
     domain::{
@@ -12,30 +11,16 @@ use closeout::{
     },
     github::{Asks, Attempt, Error, GitHub, Hints, Settings, Sighting},
     plan::effect::Effect,
+    surface::demo::clock::Shared,
 };
 use github_contract::{Checker, Kind};
 use github_sim::{
     CreatedApp, GitHubSim, Person,
-    clock::Clock,
     world::{Level, Role, ops::AppSpec},
 };
 
 /// The incident's repository.
 pub(crate) const REPOSITORY: &str = "acme/ops";
-
-/// The simulator goes by the clock of the program under test.
-#[derive(Debug)]
-struct SharedClock(ManualClock);
-
-impl Clock for SharedClock {
-    fn now(&self) -> DateTime<Utc> {
-        closeout::clock::Clock::now(&self.0)
-    }
-
-    fn advance(&self, by: Duration) {
-        self.0.advance(by);
-    }
-}
 
 /// Everything a test needs.
 pub(crate) struct Stage {
@@ -82,7 +67,7 @@ impl Stage {
     pub(crate) async fn granted(more: &[(&str, Level)]) -> Self {
         let clock = ManualClock::new("2026-11-20T04:20:00Z".parse().unwrap());
         let sim = GitHubSim::builder()
-            .clock(Arc::new(SharedClock(clock.clone())))
+            .clock(Arc::new(Shared(clock.clone())))
             .start()
             .await
             .unwrap();

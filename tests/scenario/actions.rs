@@ -1,9 +1,11 @@
 //! Action items: rows of the document become issues, and both stay in step.
 
 use github_sim::world::StateReason;
-use insta::assert_snapshot;
 
-use crate::harness::{ELSEWHERE, REPOSITORY, World, part};
+use crate::{
+    harness::{ELSEWHERE, REPOSITORY, World, part},
+    surface::{Stage, assert_snapshot},
+};
 
 /// A SEV2 that alice commanded and bob writes about: the incident's number, and its pull request's.
 pub(crate) async fn resolved(world: &mut World) -> (u64, u64) {
@@ -236,6 +238,9 @@ async fn two_rows_with_the_same_words_are_two_items() {
 
 #[tokio::test]
 async fn an_issue_in_another_repository_of_the_same_owner() {
+    if !Stage::REACHES_FURTHER {
+        return; // The row stays as it is.
+    }
     let mut world = World::new().await;
     world.second_repository(true).await;
     let number = world.declares("alice", "Checkout fails").await;
@@ -316,6 +321,9 @@ async fn an_issue_that_a_pull_request_closes_is_done_by_it() {
 
 #[tokio::test]
 async fn an_issue_that_moves_takes_its_cell_along() {
+    if !Stage::REACHES_FURTHER {
+        return; // It is out of sight.
+    }
     let mut world = World::new().await;
     world.second_repository(true).await;
     let (number, pull) = in_review(&mut world).await;

@@ -1,8 +1,9 @@
 //! Customers are told, and Closed waits for it.
 
-use insta::assert_snapshot;
-
-use crate::harness::{LANGUAGES, REPOSITORY, World, part};
+use crate::{
+    harness::{LANGUAGES, REPOSITORY, World, part},
+    surface::assert_snapshot,
+};
 
 const URL: &str = "https://status.example.com/incidents/41";
 

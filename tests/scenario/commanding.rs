@@ -1,8 +1,9 @@
 //! What people type: every way to write a time, every way to write a command, and every refusal, in both languages.
 
-use insta::assert_snapshot;
-
-use crate::harness::{LANGUAGES, REPOSITORY, World};
+use crate::{
+    harness::{LANGUAGES, REPOSITORY, World},
+    surface::assert_snapshot,
+};
 
 /// Times as people write them, and nothing that depends on the language of what we write.
 const TIMES: [&str; 22] = [

@@ -1,8 +1,6 @@
 //! What people type, and what they get for it.
 
-use insta::assert_snapshot;
-
-use crate::harness::World;
+use crate::{harness::World, surface::assert_snapshot};
 
 #[tokio::test]
 async fn a_strangers_command_gets_a_reaction_and_no_words() {

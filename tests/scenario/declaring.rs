@@ -1,8 +1,9 @@
 //! From a label to an incident.
 
-use insta::assert_snapshot;
-
-use crate::harness::{REPOSITORY, World};
+use crate::{
+    harness::{REPOSITORY, World},
+    surface::assert_snapshot,
+};
 
 #[tokio::test]
 async fn a_label_declares_an_incident() {

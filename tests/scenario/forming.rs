@@ -1,8 +1,9 @@
 //! An incident that begins with the issue form.
 
-use insta::assert_snapshot;
-
-use crate::harness::{LANGUAGES, REPOSITORY, World, filled, part};
+use crate::{
+    harness::{LANGUAGES, REPOSITORY, World, filled, part},
+    surface::assert_snapshot,
+};
 
 /// What a reporter answers who knows what is wrong, but not how bad that is.
 fn answers(language: &str) -> Vec<(&'static str, &'static str)> {

@@ -1,8 +1,9 @@
 //! The list of all postmortems: kept by the merges themselves, or by a pull request of its own.
 
-use insta::assert_snapshot;
-
-use crate::harness::{LANGUAGES, REPOSITORY, World};
+use crate::{
+    harness::{LANGUAGES, REPOSITORY, World},
+    surface::assert_snapshot,
+};
 
 const LIST: &str = "postmortems/README.md";
 

@@ -4,6 +4,7 @@
 //! scenario has to.
 
 mod harness;
+mod surface;
 
 mod actions;
 mod announcing;

@@ -1,8 +1,9 @@
 //! The review meeting: proposed, chosen, moved, skipped, called off, begun, held.
 
-use insta::assert_snapshot;
-
-use crate::harness::{REPOSITORY, World};
+use crate::{
+    harness::{REPOSITORY, World},
+    surface::assert_snapshot,
+};
 
 const TOKYO: &str = "time_zone: Asia/Tokyo\nholidays: [jp]\n";
 

@@ -1,8 +1,9 @@
 //! From the resolution to Closed.
 
-use insta::assert_snapshot;
-
-use crate::harness::{REPOSITORY, World};
+use crate::{
+    harness::{REPOSITORY, World},
+    surface::assert_snapshot,
+};
 
 /// A SEV2 that alice commanded and bob will write about, resolved at 14:00 UTC on a Friday.
 async fn resolved(world: &mut World) -> (u64, u64) {

@@ -1,9 +1,11 @@
 //! What people do to a postmortem's pull request by hand, and what Closeout makes of it.
 
 use github_sim::world::ops::NewPull;
-use insta::assert_snapshot;
 
-use crate::harness::{LANGUAGES, REPOSITORY, World, part};
+use crate::{
+    harness::{LANGUAGES, REPOSITORY, World, part},
+    surface::assert_snapshot,
+};
 
 /// A SEV2 that alice commanded and bob will write about, resolved at 14:00 UTC on a Friday.
 async fn resolved(world: &mut World) -> (u64, u64) {

@@ -2,9 +2,10 @@
 //!
 //! Friday, 20 November 2026, 22:00 in Tokyo; Monday the 23rd is a holiday (勤労感謝の日).
 
-use insta::assert_snapshot;
-
-use crate::harness::{LANGUAGES, REPOSITORY, World};
+use crate::{
+    harness::{LANGUAGES, REPOSITORY, World},
+    surface::assert_snapshot,
+};
 
 const TOKYO: &str = "time_zone: Asia/Tokyo\nholidays: [jp]\nescalation: '@acme/sre-leads'\n";
 
@@ -189,4 +190,36 @@ async fn looking_every_minute_reads_like_looking_when_there_is_something_to_do()
         world.ends().await;
     }
     assert_eq!(threads[0], threads[1]);
+}
+
+#[tokio::test]
+async fn what_was_agreed_is_asked_about_after_closed_until_it_is_done() {
+    let mut world = World::new().await;
+    let number = world.declares("alice", "Checkout fails").await;
+    world.says("alice", number, "/sev 2\n/commander me").await;
+    world.says("alice", number, "/resolved\n/owner @bob").await;
+    let (pull, item) = (number + 1, number + 2);
+    world
+        .says(
+            "alice",
+            number,
+            "/action P1 @bob due 2026-12-10 Alert on a full pool",
+        )
+        .await;
+    world.acts("bob", |bob| bob.mark_ready(REPOSITORY, pull)).await;
+    world.acts("bob", |bob| bob.merge(REPOSITORY, pull)).await;
+    assert_eq!(world.state(number), "completed");
+    let closed = world.count(number);
+    world.waits_until("2026-12-08T09:00:00Z").await;
+    assert_eq!(world.count(number), closed, "there is time");
+    world.waits_until("2026-12-22T17:00:00Z").await;
+    assert_snapshot!("items", reminders(&mut world, number));
+    world.acts("bob", |bob| bob.close(REPOSITORY, item)).await;
+    let asked = world.count(number);
+    world.waits_until("2027-02-01T12:00:00Z").await;
+    assert_eq!(world.count(number), asked, "what is done is done");
+    for read in [number, pull, item] {
+        world.skims(read);
+    }
+    world.ends().await;
 }

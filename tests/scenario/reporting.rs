@@ -1,8 +1,9 @@
 //! Where things stand: reports in parts, their rhythm, and incidents that have gone quiet.
 
-use insta::assert_snapshot;
-
-use crate::harness::{LANGUAGES, REPOSITORY, World, part};
+use crate::{
+    harness::{LANGUAGES, REPOSITORY, World, part},
+    surface::assert_snapshot,
+};
 
 #[tokio::test]
 async fn a_report_is_put_together_from_its_parts() {

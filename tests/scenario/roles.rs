@@ -1,9 +1,11 @@
 //! Who does what: roles given, handed over, given back, and asked for when nobody commands.
 
 use github_sim::world::Role;
-use insta::assert_snapshot;
 
-use crate::harness::{LANGUAGES, REPOSITORY, World, part};
+use crate::{
+    harness::{LANGUAGES, REPOSITORY, World, part},
+    surface::{Stage, assert_snapshot},
+};
 
 /// The rows of the status comment's timeline that tell of roles.
 fn rows(world: &mut World, number: u64, roles: &[&str]) -> String {
@@ -178,7 +180,11 @@ async fn a_missing_commander_is_asked_for_twice_with_somebody_rested() {
         assert_eq!(world.count(number), 1, "it is too early to ask");
         world.waits(1).await;
         assert_eq!(world.count(number), 2);
-        assert_snapshot!(format!("missing.{language}"), world.last_word(number));
+        let asked = world.last_word(number);
+        // Whoever knows nothing of earlier incidents may suggest nobody.
+        if Stage::REMEMBERS {
+            assert_snapshot!(format!("missing.{language}"), asked);
+        }
         world.waits(15).await;
         assert_eq!(world.count(number), 3, "once more");
         world.waits(60).await;
@@ -191,6 +197,9 @@ async fn a_missing_commander_is_asked_for_twice_with_somebody_rested() {
 
 #[tokio::test]
 async fn without_memory_nobody_is_suggested_and_what_was_said_stays() {
+    if !Stage::REMEMBERS {
+        return; // Then nobody is ever suggested.
+    }
     let mut world = World::speaking("en", "").await;
     three_days(&mut world).await;
     let asked = world.declares("carol", "Checkout fails").await;

@@ -1,8 +1,9 @@
 //! How bad it is: asked, chosen, changed, and told afterwards.
 
-use insta::assert_snapshot;
-
-use crate::harness::{LANGUAGES, REPOSITORY, World, part};
+use crate::{
+    harness::{LANGUAGES, REPOSITORY, World, part},
+    surface::assert_snapshot,
+};
 
 /// A repository that says in its own words what the severities mean.
 fn own_words(language: &str) -> &'static str {

@@ -1,9 +1,11 @@
 //! The response checklist: what is on it, and that nobody's tick is lost.
 
 use github_sim::faults::{Fault, Misbehaviour};
-use insta::assert_snapshot;
 
-use crate::harness::{LANGUAGES, World};
+use crate::{
+    harness::{LANGUAGES, World},
+    surface::assert_snapshot,
+};
 
 #[tokio::test]
 async fn the_list_follows_the_severity_and_ticks_are_kept() {

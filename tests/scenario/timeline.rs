@@ -1,9 +1,11 @@
 //! What goes into the timeline, and where it can be read.
 
 use github_sim::world::ReactionContent::{Eyes, Rocket};
-use insta::assert_snapshot;
 
-use crate::harness::{LANGUAGES, REPOSITORY, World, part};
+use crate::{
+    harness::{LANGUAGES, REPOSITORY, World, part},
+    surface::assert_snapshot,
+};
 
 /// The timeline in the status comment.
 fn rows(world: &mut World, number: u64) -> String {

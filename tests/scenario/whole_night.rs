@@ -1,8 +1,9 @@
 //! One long night, from the alert to the postmortem, to be read from top to bottom as those who were there did.
 
-use insta::assert_snapshot;
-
-use crate::harness::{REPOSITORY, World};
+use crate::{
+    harness::{REPOSITORY, World},
+    surface::assert_snapshot,
+};
 
 /// What the people say, in one language.
 struct Lines {

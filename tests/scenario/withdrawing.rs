@@ -1,9 +1,11 @@
 //! Incidents that turn out to be none, and how they are taken up again.
 
 use github_sim::world::StateReason::{Duplicate, NotPlanned};
-use insta::assert_snapshot;
 
-use crate::harness::{LANGUAGES, REPOSITORY, World, part};
+use crate::{
+    harness::{LANGUAGES, REPOSITORY, World, part},
+    surface::assert_snapshot,
+};
 
 /// A SEV2 of alice's, resolved, with bob's draft of a postmortem.
 async fn drafted(world: &mut World) -> (u64, u64) {

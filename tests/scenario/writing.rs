@@ -1,8 +1,9 @@
 //! The document follows the incident, and belongs to whoever writes it.
 
-use insta::assert_snapshot;
-
-use crate::harness::{LANGUAGES, World, difference};
+use crate::{
+    harness::{LANGUAGES, World, difference},
+    surface::assert_snapshot,
+};
 
 /// A SEV2 that is resolved, with its postmortem open.
 async fn opened(world: &mut World) -> u64 {

@@ -19,9 +19,13 @@ mod leaving;
 #[cfg(test)]
 mod long;
 #[cfg(test)]
+mod measuring;
+#[cfg(test)]
 mod operators;
 #[cfg(test)]
 mod recovery;
+#[cfg(test)]
+mod reports;
 #[cfg(test)]
 mod running;
 #[cfg(test)]

@@ -7,39 +7,27 @@ use std::{
 };
 
 use aws_lc_rs::hmac;
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use closeout::{
     clock::{Clock as _, ManualClock},
     domain::key::{IncidentKey, Locator},
     engine::{Engine, Tuning},
     github::{GitHub, Settings},
     store::{Store, sqlite::SqliteStore},
-    surface::serve::{App, Parts},
+    surface::{
+        demo::clock::Shared,
+        serve::{App, Parts},
+    },
 };
 pub(crate) use github_sim::faults::{Fault, Misbehaviour};
 use github_sim::{
     CreatedApp, GitHubSim, Person,
-    clock::Clock,
     world::{InstallationId, Level, RepoId, Role, ops::AppSpec},
 };
 use tokio::net::TcpListener;
 
 /// The incidents' repository.
 pub(crate) const REPOSITORY: &str = "acme/ops";
-
-/// The simulator goes by the clock of the program under test.
-#[derive(Debug)]
-struct SharedClock(ManualClock);
-
-impl Clock for SharedClock {
-    fn now(&self) -> DateTime<Utc> {
-        closeout::clock::Clock::now(&self.0)
-    }
-
-    fn advance(&self, by: Duration) {
-        self.0.advance(by);
-    }
-}
 
 /// Everything a test needs.
 pub(crate) struct Stage {
@@ -82,7 +70,7 @@ impl Stage {
     pub(crate) async fn set() -> Self {
         let clock = ManualClock::new("2026-11-20T04:20:00Z".parse().unwrap());
         let sim = GitHubSim::builder()
-            .clock(Arc::new(SharedClock(clock.clone())))
+            .clock(Arc::new(Shared(clock.clone())))
             .start()
             .await
             .unwrap();

@@ -11,6 +11,7 @@ const PURE: &[&str] = &[
     "src/document",
     "src/calendar",
     "src/form",
+    "src/report",
 ];
 
 /// One wall. It applies in `rooms` but not in `doors`.

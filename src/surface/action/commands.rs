@@ -6,6 +6,8 @@
 
 use std::fmt::Write as _;
 
+use chrono::{DateTime, Utc};
+
 use super::report::Report;
 use crate::domain::postmortem::PostmortemStatus;
 
@@ -27,6 +29,9 @@ pub(super) fn log(report: &Report) -> String {
         let message = format!("{place}: {reason}");
         let _ = writeln!(text, "::error title=Closeout::{}", data(&message));
     }
+    for warning in &report.warnings {
+        let _ = writeln!(text, "::warning title=Closeout::{}", data(warning));
+    }
     let _ = writeln!(text, "{}", line(&report.cost()));
     text
 }
@@ -38,15 +43,14 @@ pub(super) fn outputs(report: &Report) -> String {
     let view = first.and_then(|seen| seen.view.as_ref());
     let number = view.map(|view| view.locator.key.issue.to_string());
     let status = view.and_then(|view| view.postmortem).map(PostmortemStatus::name);
-    let next_wake = report
-        .next_wake()
-        .map(|at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+    let instant = |at: DateTime<Utc>| at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
     [
         ("incident", number),
         ("phase", view.map(|view| view.phase.to_string())),
         ("status", status.map(str::to_owned)),
         ("postmortem", view.and_then(|view| view.pull_request.clone())),
-        ("next-wake", next_wake),
+        ("deadline", view.and_then(|view| view.deadline).map(instant)),
+        ("next-wake", report.next_wake().map(instant)),
         ("effects", Some(report.effects().to_string())),
         ("requests", Some(report.requests.to_string())),
     ]

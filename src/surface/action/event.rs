@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::ActionArgs;
@@ -34,6 +36,16 @@ pub(super) fn issue_number(text: &str) -> Result<IssueInput, String> {
     match text.parse() {
         Ok(number) if number > 0 => Ok(IssueInput(Some(number))),
         _ => Err("write the issue's number, such as 42, or leave it out".to_owned()),
+    }
+}
+
+/// Reads the repository's name.
+pub(super) fn repository(text: &str) -> Result<String, String> {
+    match text.split_once('/') {
+        Some((owner, name)) if !owner.is_empty() && !name.is_empty() && !name.contains('/') => {
+            Ok(text.to_owned())
+        }
+        _ => Err("write OWNER/REPO, such as acme/ops".to_owned()),
     }
 }
 
@@ -78,12 +90,10 @@ impl Trigger {
     ///
     /// Fails when the repository has no owner.
     pub(super) fn of(args: &ActionArgs) -> anyhow::Result<Self> {
-        let (owner, name) = args.repository.split_once('/').ok_or_else(|| {
-            anyhow::anyhow!(
-                "GITHUB_REPOSITORY is {:?}. Write OWNER/REPO, such as acme/ops.",
-                args.repository
-            )
-        })?;
+        let (owner, name) = args
+            .repository
+            .split_once('/')
+            .context("the arguments were checked")?;
         Ok(Self {
             event: args.event_name.clone(),
             repository: whole_repository(
@@ -109,6 +119,10 @@ impl Trigger {
             return Ok(Task::Look(vec![self.incident(issue)]));
         }
         if CALENDAR.contains(&self.event.as_str()) {
+            return Ok(Task::Sweep(self.repository.clone()));
+        }
+        // Whoever listens to pushes has chosen by paths which of them count, and the payload of a run lists no files.
+        if self.event == "push" {
             return Ok(Task::Sweep(self.repository.clone()));
         }
         // A review comes under a name of its own where it starts a workflow with the base branch's code.
@@ -150,6 +164,31 @@ impl Trigger {
     }
 }
 
+/// In public repositories GitHub stops schedules after so many days without activity. Source: "Events that trigger
+/// workflows", `schedule`.
+const STOPS_AFTER: i64 = 60;
+/// So many days before that we say so.
+const WARNED_BEFORE: i64 = 15;
+
+/// Says that GitHub is about to stop the schedule, which nobody would notice: reminders would just not come any more. The
+/// payload tells when the repository was last pushed to, the one kind of activity that is told.
+pub(super) fn schedule_stops(event: &str, payload: Option<&[u8]>, now: DateTime<Utc>) -> Option<String> {
+    let payload: Value = serde_json::from_slice(payload.filter(|_| event == "schedule")?).ok()?;
+    let repository = &payload["repository"];
+    let is_public = repository["private"] == json!(false);
+    let pushed: DateTime<Utc> = repository["pushed_at"].as_str()?.parse().ok()?;
+    let left = STOPS_AFTER - (now - pushed).num_days();
+    (is_public && left <= WARNED_BEFORE).then(|| {
+        let days = left.max(0);
+        format!(
+            "nobody has pushed here since {}. In public repositories GitHub stops schedules after {STOPS_AFTER} days without \
+             activity, which is in {days} days, and with them the reminders. Any commit on the default branch starts the count \
+             anew; a schedule that has stopped is enabled again on the workflow's page under Actions.",
+            pushed.format("%Y-%m-%d")
+        )
+    })
+}
+
 impl Task {
     /// The keys to be worked.
     pub(super) fn keys(&self) -> Vec<Locator> {
@@ -159,5 +198,42 @@ impl Task {
             Self::Ask(key, _) => vec![key.clone()],
             Self::Sweep(repository) => vec![repository.clone()],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn warned(event: &str, private: bool, pushed: &str) -> Option<String> {
+        let payload = json!({ "repository": { "private": private, "pushed_at": pushed } }).to_string();
+        let now = "2026-11-20T13:00:00Z".parse().expect("an instant");
+        schedule_stops(event, Some(payload.as_bytes()), now)
+    }
+
+    #[test]
+    fn a_schedule_that_is_about_to_stop_is_warned_of_in_time() {
+        let warning = warned("schedule", false, "2026-10-01T09:00:00Z").expect("50 days have passed");
+        assert!(
+            warning.contains("since 2026-10-01") && warning.contains("in 10 days"),
+            "{warning}"
+        );
+        assert_eq!(
+            warned("schedule", false, "2026-10-20T09:00:00Z"),
+            None,
+            "there is time"
+        );
+        assert_eq!(
+            warned("schedule", true, "2026-01-01T09:00:00Z"),
+            None,
+            "private ones go on"
+        );
+        assert_eq!(
+            warned("issues", false, "2026-01-01T09:00:00Z"),
+            None,
+            "somebody is there"
+        );
+        assert_eq!(warned("schedule", false, "1700000000"), None, "nothing is known");
+        assert_eq!(schedule_stops("schedule", None, DateTime::UNIX_EPOCH), None);
     }
 }

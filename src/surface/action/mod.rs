@@ -29,6 +29,7 @@ use crate::{
     engine::{Engine, Tuning},
     github::{GitHub, Settings},
     store::{Store, sqlite::SqliteStore},
+    surface::settings::ConfigArgs,
 };
 
 /// How long a run waits for something that is nearly due, such as a second look because GitHub shows writes late. What is
@@ -49,6 +50,8 @@ pub struct ActionArgs {
         default_value = "github-actions"
     )]
     token_app: String,
+    #[command(flatten)]
+    config: ConfigArgs,
     /// Look at this issue only, whatever the event is about.
     #[arg(long, env = "CLOSEOUT_ISSUE", value_name = "NUMBER", value_parser = event::issue_number)]
     issue: Option<event::IssueInput>,
@@ -63,7 +66,7 @@ pub struct ActionArgs {
     #[arg(long, env = "GITHUB_EVENT_PATH", value_name = "FILE")]
     event_path: Option<PathBuf>,
     /// The repository, as OWNER/REPO.
-    #[arg(long, env = "GITHUB_REPOSITORY", value_name = "OWNER/REPO")]
+    #[arg(long, env = "GITHUB_REPOSITORY", value_name = "OWNER/REPO", value_parser = event::repository)]
     repository: String,
     /// The repository's numeric id.
     #[arg(long, env = "GITHUB_REPOSITORY_ID", value_name = "NUMBER")]
@@ -101,9 +104,13 @@ pub async fn run_at(
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
     let trigger = Trigger::of(&args)?;
-    let task = trigger.task(args.event_path.as_deref().map(read).transpose()?.as_deref())?;
+    let payload = args.event_path.as_deref().map(read).transpose()?;
+    let task = trigger.task(payload.as_deref())?;
     let github = GitHub::new(
-        &Settings::token(args.api_url.clone(), args.token.clone(), args.token_app.clone()),
+        &Settings {
+            config: args.config.path.clone(),
+            ..Settings::token(args.api_url.clone(), args.token.clone(), args.token_app.clone())
+        },
         clock.clone(),
     )?;
     let store: Arc<dyn Store> = Arc::new(SqliteStore::open("sqlite::memory:").await?);
@@ -111,17 +118,29 @@ pub async fn run_at(
         store.clone(),
         github.clone(),
         clock.clone(),
-        Tuning::default(),
+        Tuning {
+            remembers: false,
+            ..Tuning::default()
+        },
         None,
     );
     let mut report = Report::new(&trigger, &task, args.dry_run);
+    report.warnings.extend(event::schedule_stops(
+        &args.event_name,
+        payload.as_deref(),
+        clock.now(),
+    ));
     if args.dry_run {
         rehearse(&engine, &task, &mut report).await?;
     } else {
         work(&engine, store.as_ref(), clock.as_ref(), &task).await?;
         report.gather(store.as_ref()).await?;
     }
+    report.warnings.extend(github.missing_configuration().map(|path| {
+        format!("there is no file {path} on the default branch, so that the defaults count. Check the input config.")
+    }));
     report.requests = github.requests();
+    report.found = engine.found();
     store.close().await;
     tell(&args, &report, out)?;
     Ok(if report.troubles.is_empty() {
@@ -156,7 +175,7 @@ async fn rehearse(engine: &Engine, task: &Task, report: &mut Report) -> anyhow::
     let incidents = match task {
         Task::Nothing(_) => Vec::new(),
         Task::Look(_) | Task::Ask(..) => task.keys(),
-        Task::Sweep(repository) => match engine.look_around(repository).await {
+        Task::Sweep(repository) => match engine.rehearse_sweep(repository).await {
             Ok(found) => found,
             Err(failure) => {
                 report.trouble(repository, &failure.to_string());

@@ -25,8 +25,12 @@ pub(super) struct Report {
     pub(super) seen: Vec<Seen>,
     /// What could not be done, and why.
     pub(super) troubles: Vec<(String, String)>,
+    /// What somebody should know before it becomes a trouble.
+    pub(super) warnings: Vec<String>,
     /// Requests that were made to GitHub.
     pub(super) requests: u64,
+    /// Incidents that a sweep found which are not over, whether it got to them or not.
+    pub(super) found: usize,
 }
 
 /// One incident.
@@ -60,7 +64,9 @@ impl Report {
             dry_run,
             seen: Vec::new(),
             troubles: Vec::new(),
+            warnings: Vec::new(),
             requests: 0,
+            found: 0,
         }
     }
 
@@ -129,8 +135,12 @@ impl Report {
         if left_out > 0 {
             let _ = writeln!(text, "\n{left_out} more incidents do not fit here.");
         }
-        for (place, reason) in &self.troubles {
-            let line = format!("\n> [!WARNING]\n> {}: {}\n", plain(place), plain(reason));
+        let troubles = self
+            .troubles
+            .iter()
+            .map(|(place, reason)| format!("{place}: {reason}"));
+        for trouble in troubles.chain(self.warnings.iter().cloned()) {
+            let line = format!("\n> [!WARNING]\n> {}\n", plain(&trouble));
             if text.len() + line.len() <= MOST_BYTES {
                 text.push_str(&line);
             }
@@ -141,14 +151,21 @@ impl Report {
 
     /// How much was done, and at what cost.
     pub(super) fn cost(&self) -> String {
-        let (incidents, effects) = (self.seen.len(), self.effects());
+        let incidents = self.seen.len();
         let next = self.next_wake().map_or_else(
             || "nothing is awaited".to_owned(),
             |at| format!("look again at {}", instant(at)),
         );
+        let waiting = match self.found.saturating_sub(incidents + self.troubles.len()) {
+            0 => String::new(),
+            1 => "; 1 more waits for its turn, so that the hour's limit is not used up".to_owned(),
+            more => format!("; {more} more wait for their turn, so that the hour's limit is not used up"),
+        };
         format!(
-            "{incidents} incidents, {effects} effects, {} requests; {next}",
-            self.requests
+            "{}, {}, {}; {next}{waiting}",
+            count(incidents as u64, "incident"),
+            count(self.effects() as u64, "effect"),
+            count(self.requests, "request"),
         )
     }
 }
@@ -177,6 +194,12 @@ impl Seen {
         let wake = self.wake_at.map_or_else(dash, instant);
         format!("| {name} | {phase} | {severity} | {postmortem} | {effects} | {wake} |\n")
     }
+}
+
+/// So many of something.
+fn count(number: u64, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
 }
 
 /// An instant as the summary writes it.

@@ -2,12 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{
-    Ended,
-    ink::{Ink, Tone, width},
-    story::REPOSITORY,
-    words::Words,
-};
+use super::{Ended, story::REPOSITORY, words::Words};
+use crate::surface::ink::{Ink, Tone, width};
 
 /// Columns of the names of pages.
 const NAMES: usize = 16;

@@ -6,12 +6,11 @@
 
 mod audience;
 mod change;
+pub mod clock;
 mod document;
 mod glance;
-mod ink;
 mod plain;
 mod play;
-mod progress;
 mod script;
 pub mod stage;
 mod story;
@@ -21,7 +20,7 @@ mod transcript;
 mod words;
 
 use std::{
-    io::{self, IsTerminal as _, Write},
+    io::{self, Write},
     net::SocketAddr,
     process::ExitCode,
 };
@@ -35,16 +34,17 @@ use github_sim::world::{CheckRun, World};
 use tokio_util::sync::CancellationToken;
 
 use self::{
-    ink::Ink,
     play::{Play, instant, postmortem},
-    progress::Progress,
     script::Story,
     stage::{Setting, Stage},
     story::{REPOSITORY, told_in},
     transcript::Transcript,
     words::words,
 };
-use crate::message::Language;
+use crate::{
+    message::Language,
+    surface::{ink::Ink, progress::Progress},
+};
 
 /// How the demo is given.
 #[derive(Debug, Args)]
@@ -58,7 +58,7 @@ pub(super) struct DemoArgs {
     /// Where the pages are served; port 0 is any free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
-    /// No colours and no progress line. They are left out anyway when the output is no terminal.
+    /// No colours and no progress line, which are for terminals only anyway.
     #[arg(long, env = "NO_COLOR", hide_env_values = true, value_parser = is_set)]
     plain: bool,
 }
@@ -80,11 +80,7 @@ pub(super) fn language() -> impl TypedValueParser<Value = Language> {
 /// Plays, and goes on until `shutdown` unless told to play only once.
 pub(super) async fn run(args: DemoArgs, shutdown: CancellationToken) -> anyhow::Result<ExitCode> {
     let (mut progress, mut out) = (Progress::new(args.plain), io::stdout());
-    let ink = if args.plain || !out.is_terminal() {
-        Ink::Plain
-    } else {
-        Ink::Coloured
-    };
+    let ink = Ink::on(&out, args.plain);
     let story = told_in(args.language);
     progress.show("…")?;
     let stage = set(story, args.listen, None).await?;

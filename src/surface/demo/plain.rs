@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::ink::width;
+use crate::surface::ink::width;
 
 /// One line of text, not yet wrapped.
 #[derive(Debug, Clone, PartialEq, Eq)]

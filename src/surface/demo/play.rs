@@ -13,12 +13,11 @@ use github_sim::{
     },
 };
 
-use crate::clock::Clock as _;
+use crate::{clock::Clock as _, surface::progress::Progress};
 
 use super::{
     glance::Glance,
     plain,
-    progress::Progress,
     script::{Act, Scene, Story, Turn},
     stage::Stage,
     story::{ENVIRONMENT, REPOSITORY},

@@ -35,7 +35,7 @@ use crate::{
 pub const PERMISSIONS: [&str; 4] = ["issues", "contents", "pull_requests", "checks"];
 
 /// Permissions to read that the App asks for besides, as README tells.
-pub const READABLE: [&str; 2] = ["deployments", "metadata"];
+pub const READABLE: [&str; 3] = ["deployments", "members", "metadata"];
 
 /// Events the App subscribes to, as README tells.
 pub const EVENTS: [&str; 12] = [
@@ -269,8 +269,12 @@ impl Drop for Stage {
     }
 }
 
-/// People, the repository and the App.
-fn populate(sim: &GitHubSim, setting: &Setting<'_>) -> anyhow::Result<CreatedApp> {
+/// Puts people, the repository and the App on a stage.
+///
+/// # Errors
+///
+/// Fails when the setting contradicts itself, or the App's key is none.
+pub fn populate(sim: &GitHubSim, setting: &Setting<'_>) -> anyhow::Result<CreatedApp> {
     let (owner, name) = setting
         .repository
         .split_once('/')

@@ -1,6 +1,7 @@
 //! The play from beginning to end, through the functions of the command itself.
 
 use super::*;
+use crate::surface::ink::{COLUMNS, width};
 
 async fn staged(language: Language) -> Stage {
     let address = ([127, 0, 0, 1], 0).into();
@@ -18,7 +19,7 @@ async fn told(language: Language, ink: Ink) -> (Stage, String) {
 }
 
 fn too_wide(told: &str) -> Option<&str> {
-    told.lines().find(|line| ink::width(line) > ink::COLUMNS)
+    told.lines().find(|line| width(line) > COLUMNS)
 }
 
 #[tokio::test]

@@ -5,13 +5,8 @@ use std::io::{self, Write};
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 
-use super::{
-    change::Change,
-    ink::{COLUMNS, Ink, Tone, width, wrap},
-    plain::Line,
-    script::Person,
-    words::Words,
-};
+use super::{change::Change, plain::Line, script::Person, words::Words};
+use crate::surface::ink::{COLUMNS, Ink, Tone, width, wrap};
 
 /// Columns before what people say.
 const SPOKEN: usize = 9;

@@ -8,6 +8,7 @@ use super::{Checked, count, level, told};
 use crate::{
     document::lint::Level,
     message::{Language, context::FindingRow},
+    surface::ink::Ink,
 };
 
 /// Columns of a terminal that a line may take; of a longer one, the part around the words is shown.
@@ -22,13 +23,10 @@ const YELLOW: &str = "\u{1b}[1;33m";
 const BLUE: &str = "\u{1b}[1;34m";
 
 /// Everything that was found, and how much it was.
-pub(super) fn text(checked: &[Checked], language: Language, ink: bool) -> String {
-    let paint = |color: &str, text: &str| {
-        if ink {
-            format!("{color}{text}{RESET}")
-        } else {
-            text.to_owned()
-        }
+pub(super) fn text(checked: &[Checked], language: Language, ink: Ink) -> String {
+    let paint = |color: &str, text: &str| match ink {
+        Ink::Coloured => format!("{color}{text}{RESET}"),
+        Ink::Plain => text.to_owned(),
     };
     let mut out = String::new();
     for file in checked {

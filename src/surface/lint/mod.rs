@@ -9,7 +9,7 @@ mod tests;
 
 use std::{
     fs,
-    io::{self, IsTerminal as _, Read as _, Write},
+    io::{self, Read as _, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -29,6 +29,7 @@ use crate::{
         lint as words, own,
     },
     policy::{self, Loaded, Policy, TemplateName},
+    surface::ink::Ink,
 };
 
 /// What is checked, and how it is told.
@@ -52,7 +53,7 @@ pub(super) struct LintArgs {
     /// The language in which findings are told. That of the configuration, unless given.
     #[arg(long, value_name = "LANGUAGE", value_parser = super::demo::language())]
     language: Option<Language>,
-    /// No colours. They are left out anyway when the output is no terminal.
+    /// No colours, which are for terminals only anyway.
     #[arg(long, env = "NO_COLOR", hide_env_values = true, value_parser = super::demo::is_set)]
     no_color: bool,
 }
@@ -138,10 +139,7 @@ pub(super) fn run(args: &LintArgs, now: DateTime<Utc>, out: &mut impl Write) -> 
         });
     }
     let text = match args.format {
-        Format::Human => {
-            let ink = !args.no_color && io::stdout().is_terminal();
-            human::text(&checked, language, ink)
-        }
+        Format::Human => human::text(&checked, language, Ink::on(&io::stdout(), args.no_color)),
         Format::Json => machine::json(&checked, language),
         Format::Sarif => machine::sarif(&checked, language),
         Format::Github => machine::github(&checked, language),

@@ -33,15 +33,15 @@ const RULES_OFF: [&str; 1] = ["section-missing"];
 fn people_see_the_words_marked_in_either_language() {
     for language in Language::ALL {
         let name = format!("human.{language:?}").to_lowercase();
-        insta::assert_snapshot!(name, human::text(&checked("a/b.md"), language, false));
+        insta::assert_snapshot!(name, human::text(&checked("a/b.md"), language, Ink::Plain));
     }
 }
 
 #[test]
 fn colours_are_all_that_ink_adds_and_nothing_in_a_file_commands_a_terminal() {
     let (plain, ink) = (
-        human::text(&checked("a.md"), Language::En, false),
-        human::text(&checked("a.md"), Language::En, true),
+        human::text(&checked("a.md"), Language::En, Ink::Plain),
+        human::text(&checked("a.md"), Language::En, Ink::Coloured),
     );
     assert!(!plain.contains('\u{1b}'), "{plain}");
     let mut bare = String::new();
@@ -79,7 +79,7 @@ fn long_lines_are_cut_around_the_words() {
             .collect(),
         text: text.clone(),
     }];
-    let shown = human::text(&checked, Language::En, false);
+    let shown = human::text(&checked, Language::En, Ink::Plain);
     let lines: Vec<&str> = shown.lines().collect();
     let at = lines
         .iter()

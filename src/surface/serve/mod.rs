@@ -10,6 +10,7 @@ mod guard;
 mod health;
 mod identity;
 mod metrics;
+pub(super) mod signals;
 pub(super) mod start;
 
 use std::{io, sync::Arc};

@@ -1,15 +1,11 @@
-//! `closeout serve`: settings to server, and signals to an orderly end.
+//! `closeout serve`: from settings to a server that runs.
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
-};
-use tokio_util::sync::CancellationToken;
+use tokio::net::TcpListener;
 
-use super::{App, Parts};
+use super::{App, Parts, signals::stop_signals};
 use crate::{
     clock::SystemClock,
     engine::Tuning,
@@ -52,21 +48,4 @@ pub(in crate::surface) async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         .context("the server broke off")?;
     tracing::info!("stopped");
     Ok(())
-}
-
-/// A token that SIGTERM and Ctrl-C cancel.
-pub(in crate::surface) fn stop_signals() -> anyhow::Result<CancellationToken> {
-    let mut terminate = signal(SignalKind::terminate()).context("the system grants no signal handler")?;
-    let mut interrupt = signal(SignalKind::interrupt()).context("the system grants no signal handler")?;
-    let shutdown = CancellationToken::new();
-    let cancelled = shutdown.clone();
-    tokio::spawn(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        tracing::info!("told to stop; finishing what was begun");
-        cancelled.cancel();
-    });
-    Ok(shutdown)
 }

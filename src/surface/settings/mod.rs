@@ -1,5 +1,7 @@
 //! What the environment and the flags say, checked as a whole: every fault is reported, not just the first.
 
+mod token;
+
 use std::{fmt, net::SocketAddr, path::Path};
 
 use clap::Args;
@@ -9,6 +11,8 @@ use crate::{
     engine::{calendar::Calendars, sweep::Schedule},
     github,
 };
+
+pub use token::{ConfigArgs, TokenArgs};
 
 /// How GitHub is reached, and as which App.
 #[derive(Debug, Clone, Args)]
@@ -144,6 +148,11 @@ impl Faults {
     /// Keeps a fault for the report.
     fn note<T>(&mut self, result: Result<T, String>) -> Option<T> {
         result.map_err(|fault| self.0.push(fault)).ok()
+    }
+
+    /// What is wrong, a sentence or more each.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
     }
 
     /// Puts the faults of several groups of settings into one report.

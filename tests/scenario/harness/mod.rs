@@ -23,12 +23,15 @@ use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use closeout::{
     clock::Clock as _,
     domain::key::{IncidentKey, Locator},
-    surface::demo::stage::{Setting, Stage},
+    store::Projection,
+    surface::demo::stage::Setting,
 };
 use github_sim::{
     Person,
     world::{OpError, Role},
 };
+
+use crate::surface::Stage;
 
 /// Where everything happens.
 pub(crate) const REPOSITORY: &str = "acme/shop";
@@ -152,6 +155,12 @@ impl World {
         self.stage.pass(span).await.expect("time passes");
     }
 
+    /// What the server remembers of incidents.
+    pub(crate) async fn known(&self) -> Vec<Projection> {
+        let known = self.stage.store().projections().await;
+        known.expect("the database works")
+    }
+
     /// Where an incident is.
     pub(crate) fn locator(&self, number: u64) -> Locator {
         let world = self.stage.sim.world();
@@ -170,13 +179,7 @@ impl World {
 
     /// What would be done about an incident now.
     pub(crate) async fn planned(&self, number: u64) -> Vec<String> {
-        let plan = self
-            .stage
-            .engine
-            .dry_run(&self.locator(number))
-            .await
-            .expect("it can be observed");
-        plan.effects.iter().map(ToString::to_string).collect()
+        self.stage.planned(&self.locator(number)).await
     }
 
     /// Checks what must be true after every scenario.
@@ -184,16 +187,8 @@ impl World {
         self.ended = true;
         self.nothing_left_to_do("a second reconcile").await;
         self.nothing_unread();
-        self.stage.lose_database().await.expect("the server starts anew");
         let before = page::everything(&self.stage.sim.world());
-        let found = self
-            .stage
-            .engine
-            .enqueue_all()
-            .await
-            .expect("installations can be listed");
-        assert!(found > 0, "recovery finds the installation");
-        self.settles().await;
+        self.stage.starts_over().await;
         let after = page::everything(&self.stage.sim.world());
         pretty_assert(
             &before,
@@ -264,6 +259,7 @@ impl World {
     /// fingerprints that depend on it.
     pub(crate) fn stable(&self, text: &str) -> String {
         let text = text.replace(&self.stage.sim.url(), "https://github.example");
+        let text = text.replace(Stage::NAME, "closeout");
         page::without_calendars(&page::without_fingerprints(&text))
     }
 

@@ -17,7 +17,9 @@ impl World {
     /// Somebody opens a pull request with one commit. Its number comes back.
     pub(crate) async fn proposes(&mut self, login: &str, title: &str, body: &str) -> u64 {
         let repository = self.stage.sim.repo_id(REPOSITORY).expect("it exists");
-        let branch = format!("change-{}", self.stage.sim.recording().exchanges().len());
+        let mut branch = title.to_lowercase();
+        branch.retain(|c| c.is_ascii_alphanumeric());
+        branch.truncate(40);
         self.acts(login, |person| {
             person.create_branch(REPOSITORY, &branch, "main")?;
             person.commit_file(REPOSITORY, &branch, &format!("{branch}.txt"), title, title)

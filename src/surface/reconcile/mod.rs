@@ -1,17 +1,22 @@
-//! `closeout reconcile`: one incident or all of them, for real or on paper.
+//! `closeout reconcile`: one incident or all of them, for real or on paper. [`told`] says what came of it.
+
+mod told;
 
 use std::{io::Write, process::ExitCode, str::FromStr, sync::Arc};
 
 use anyhow::Context as _;
 use clap::Args;
 
-use super::settings::{CalendarArgs, Faults, GitHubArgs, StoreArgs};
+use self::told::{Outcome, Told};
+use super::{
+    progress::Tally,
+    settings::{CalendarArgs, Faults, GitHubArgs, StoreArgs},
+};
 use crate::{
-    clock::SystemClock,
+    clock::{Clock as _, SystemClock},
     domain::key::Locator,
     engine::{Engine, Tuning},
     github::GitHub,
-    plan::effect::Plan,
     store::{Store, sqlite::SqliteStore},
 };
 
@@ -31,6 +36,9 @@ pub(super) struct ReconcileArgs {
     /// Print what would be done, and do nothing.
     #[arg(long)]
     dry_run: bool,
+    /// Print one JSON document instead of lines.
+    #[arg(long)]
+    json: bool,
     #[command(flatten)]
     github: GitHubArgs,
     #[command(flatten)]
@@ -78,23 +86,37 @@ impl FromStr for Target {
     }
 }
 
-/// Reconciles, and prints one line for each incident.
+/// Reconciles, and prints what came of each incident.
 pub(super) async fn run(args: ReconcileArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let (settings, calendars) = Faults::join(args.github.resolve(), args.calendar.resolve())?;
     let clock = Arc::new(SystemClock);
     let github = GitHub::new(&settings, clock.clone())?;
     let store = Arc::new(SqliteStore::open(&args.store.database_url).await?);
     let engine = Engine::new(store.clone(), github, clock, Tuning::default(), calendars);
-    let mut complete = true;
-    for incident in find(&engine, &args, out, &mut complete).await? {
-        if args.dry_run {
-            complete &= print_plan(&engine, &incident, out).await?;
+    let mut told = Told::new(args.json, out);
+    let mut tally = Tally::new("looking for incidents");
+    let incidents = find(&engine, &args, &mut told).await?;
+    tally.expect(incidents.len());
+    for incident in &incidents {
+        tally.next(&incident.to_string(), SystemClock.now());
+        let outcome = if args.dry_run {
+            match engine.dry_run(incident).await {
+                Ok(plan) => Outcome::Planned(plan),
+                Err(failure) => Outcome::Failed(failure.to_string()),
+            }
         } else {
-            complete &= work(&engine, &incident, out).await?;
-        }
+            match engine.work_now(incident).await? {
+                Some(Ok(())) => Outcome::Done,
+                Some(Err(failure)) => Outcome::Failed(failure.to_string()),
+                None => Outcome::Busy,
+            }
+        };
+        tally.clear();
+        told.incident(incident, &outcome)?;
     }
+    tally.clear();
     store.close().await;
-    Ok(if complete {
+    Ok(if told.end()? {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
@@ -104,8 +126,7 @@ pub(super) async fn run(args: ReconcileArgs, out: &mut impl Write) -> anyhow::Re
 async fn find(
     engine: &Engine,
     args: &ReconcileArgs,
-    out: &mut impl Write,
-    complete: &mut bool,
+    told: &mut Told<impl Write>,
 ) -> anyhow::Result<Vec<Locator>> {
     if let Some(Target { owner, name, issue }) = &args.incident {
         let located = engine.locate(owner, name, *issue).await?;
@@ -118,55 +139,15 @@ async fn find(
     }
     let found = engine.find_all().await?;
     for (place, error) in found.troubles {
-        *complete = false;
-        writeln!(out, "{place}: not searched: {error}")?;
+        told.not_searched(&place, &error.to_string())?;
     }
-    writeln!(out, "{} incidents found", found.incidents.len())?;
+    told.found(found.incidents.len())?;
     Ok(found.incidents)
-}
-
-async fn print_plan(engine: &Engine, incident: &Locator, out: &mut impl Write) -> anyhow::Result<bool> {
-    match engine.dry_run(incident).await {
-        Ok(plan) => {
-            write_plan(incident, &plan, out)?;
-            Ok(true)
-        }
-        Err(failure) => {
-            writeln!(out, "{incident}: {failure}")?;
-            Ok(false)
-        }
-    }
-}
-
-fn write_plan(incident: &Locator, plan: &Plan, out: &mut impl Write) -> anyhow::Result<()> {
-    if plan.effects.is_empty() {
-        writeln!(out, "{incident}: nothing to do")?;
-    } else {
-        writeln!(out, "{incident}: would")?;
-    }
-    for effect in &plan.effects {
-        writeln!(out, "  - {effect}")?;
-    }
-    if let Some(wake_at) = plan.wake_at {
-        writeln!(out, "  look again at {}", wake_at.format("%Y-%m-%d %H:%M:%S UTC"))?;
-    }
-    Ok(())
-}
-
-async fn work(engine: &Engine, incident: &Locator, out: &mut impl Write) -> anyhow::Result<bool> {
-    let (line, complete) = match engine.work_now(incident).await? {
-        Some(Ok(())) => ("done".to_owned(), true),
-        Some(Err(failure)) => (failure.to_string(), false),
-        None => ("a running server is at it".to_owned(), true),
-    };
-    writeln!(out, "{incident}: {line}")?;
-    Ok(complete)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{domain::key::IncidentKey, plan::effect::Effect};
 
     #[test]
     fn incidents_are_named_in_two_ways() {
@@ -190,34 +171,5 @@ mod tests {
         ] {
             assert_eq!(wrong.parse::<Target>(), Err(TargetError), "{wrong}");
         }
-    }
-
-    #[test]
-    fn a_plan_is_printed_line_by_line() {
-        let incident = Locator {
-            key: IncidentKey {
-                repository: 1,
-                issue: 42,
-            },
-            installation: 77,
-            owner: "acme".into(),
-            name: "ops".into(),
-        };
-        let printed = |plan: &Plan| {
-            let mut out = Vec::new();
-            write_plan(&incident, plan, &mut out).unwrap();
-            String::from_utf8(out).unwrap()
-        };
-        assert_eq!(printed(&Plan::default()), "acme/ops#42: nothing to do\n");
-        let plan = Plan {
-            effects: vec![Effect::CloseIssue {
-                number: 42,
-                reason: crate::domain::event::CloseReason::Completed,
-            }],
-            wake_at: "2026-11-21T09:30:00Z".parse().ok(),
-        };
-        let expected =
-            "acme/ops#42: would\n  - close #42: Completed\n  look again at 2026-11-21 09:30:00 UTC\n";
-        assert_eq!(printed(&plan), expected);
     }
 }

@@ -1,5 +1,9 @@
 //! Colour, width and wrapping of text on a terminal.
+//!
+//! Whether there are colours is decided here for every command, by the rule that clap has for its help: `NO_COLOR` takes
+//! them away, `CLICOLOR_FORCE` brings them everywhere, and otherwise they are for terminals that show them.
 
+use anstream::{AutoStream, ColorChoice, stream::RawStream};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// Columns that a transcript takes at most.
@@ -29,11 +33,22 @@ pub(super) enum Tone {
     Aside,
     /// All is well.
     Good,
+    /// Something could be better.
+    Poor,
     /// Something is wrong.
     Bad,
 }
 
 impl Ink {
+    /// Colours if the stream shows them, unless they are turned `off`.
+    pub(super) fn on(stream: &impl RawStream, off: bool) -> Self {
+        if off || AutoStream::choice(stream) == ColorChoice::Never {
+            Self::Plain
+        } else {
+            Self::Coloured
+        }
+    }
+
     /// The text in its colour.
     pub(super) fn paint(self, tone: Tone, text: &str) -> String {
         let code = match tone {
@@ -43,6 +58,7 @@ impl Ink {
             Tone::Deed => "35",
             Tone::Aside => "2",
             Tone::Good => "1;32",
+            Tone::Poor => "1;33",
             Tone::Bad => "1;31",
         };
         match self {
