@@ -89,13 +89,14 @@ impl<'a> Postmortem<'a> {
         self.lines.position(self.text, offset)
     }
 
-    /// A section: the outermost of that name, and of those the first.
+    /// A section: one with Closeout's own heading before one with a heading that others use, the outermost of those, and of
+    /// those the first.
     pub fn section(&self, section: Section) -> Option<Part<'_, 'a>> {
         let named = self
             .sections
             .iter()
             .filter(|found| found.section == Some(section));
-        let found = named.min_by_key(|found| found.heading.level)?;
+        let found = named.min_by_key(|found| (!found.is_named_as_usual(), found.heading.level))?;
         Some(self.part(found.body.clone()))
     }
 

@@ -70,14 +70,122 @@ impl Section {
         }
     }
 
+    /// Other headings by which it is recognised: those of widespread templates, for teams that bring one of their own.
+    #[expect(clippy::too_many_lines, reason = "a table is longest where it is read best")]
+    pub fn other_headings(self) -> &'static [&'static str] {
+        match self {
+            Self::Summary => &[
+                "Incident summary",
+                "Overview",
+                "Executive summary",
+                "概要",
+                "サマリー",
+                "サマリ",
+            ],
+            Self::Impact => &[
+                "Customer impact",
+                "User impact",
+                "影響範囲",
+                "お客さまへの影響",
+                "顧客影響",
+            ],
+            Self::Timeline => &[
+                "Incident timeline",
+                "Timeline of events",
+                "タイムライン",
+                "時系列",
+            ],
+            Self::RootCause => &[
+                "Root causes",
+                "Root cause analysis",
+                "Cause",
+                "Causes",
+                "Contributing factors",
+                "原因",
+                "根本的な原因",
+                "原因分析",
+            ],
+            Self::Resolution => &[
+                "Recovery",
+                "Resolution and recovery",
+                "解決策",
+                "解決方法",
+                "復旧",
+                "復旧対応",
+            ],
+            Self::Detection => &["How we noticed", "検出", "検知方法"],
+            Self::WentWell => &[
+                "What went right",
+                "うまくいった点",
+                "良かったこと",
+                "良かった点",
+                "よかったこと",
+                "よかった点",
+            ],
+            Self::WentBadly => &[
+                "What went wrong",
+                "What went poorly",
+                "What didn't go well",
+                "What did not go well",
+                "What could have gone better",
+                "うまくいかなかった点",
+                "悪かったこと",
+                "悪かった点",
+            ],
+            Self::GotLucky => &[
+                "Where we were lucky",
+                "運がよかったこと",
+                "運が良かったこと",
+                "幸運だった点",
+            ],
+            Self::ResponseProcess => &["Response", "Incident response", "対応の流れ", "対応状況"],
+            Self::ActionItems => &[
+                "Actions",
+                "Corrective actions",
+                "Follow-up actions",
+                "Follow-ups",
+                "再発防止策",
+                "再発防止",
+                "今後の対応",
+                "対応策",
+            ],
+            Self::CustomerAnnouncement => &[
+                "External communication",
+                "External message",
+                "Customer communication",
+                "お客様へのお知らせ",
+                "顧客への告知",
+                "お客さまへの告知",
+                "お客様への告知",
+            ],
+            Self::Lessons => &[
+                "Lessons learned",
+                "Lessons learnt",
+                "Learnings",
+                "教訓",
+                "学んだこと",
+                "得られた教訓",
+            ],
+        }
+    }
+
     /// The section of a heading, whatever its case, numbering and decoration.
     pub(super) fn of_heading(heading: &str) -> Option<Self> {
-        let words = heading.trim_matches(|c: char| !c.is_alphabetic());
+        let words = undecorated(heading);
         Self::ALL.into_iter().find(|section| {
-            let mut names = section.headings().into_iter();
-            names.any(|name| name.eq_ignore_ascii_case(words))
+            let mut names = section
+                .headings()
+                .into_iter()
+                .chain(section.other_headings().iter().copied());
+            names.any(|name| name.eq_ignore_ascii_case(&words))
         })
     }
+}
+
+/// The words of a heading, with the apostrophe that keyboards have.
+fn undecorated(heading: &str) -> String {
+    let words = heading.trim_matches(|c: char| !c.is_alphabetic());
+    words.replace('’', "'")
 }
 
 /// A heading of the document itself; those in quotes and lists are text.
@@ -100,6 +208,19 @@ pub struct Found {
     pub heading: Heading,
     /// Bytes of everything below it, up to the next heading that is not below it too.
     pub body: Range<usize>,
+}
+
+impl Found {
+    /// Whether it bears the heading that Closeout itself gives it, and not just one that others use.
+    pub(super) fn is_named_as_usual(&self) -> bool {
+        let words = undecorated(&self.heading.words);
+        self.section.is_some_and(|section| {
+            section
+                .headings()
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(&words))
+        })
+    }
 }
 
 /// Title and sections from the headings of a text that ends at `end`, both in their order.

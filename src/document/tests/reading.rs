@@ -265,3 +265,37 @@ fn places_are_told_by_line_and_column() {
     assert_eq!(at("b"), Position { line: 3, column: 3 });
     assert_eq!(read.title.as_ref().unwrap().words, "障害");
 }
+
+#[test]
+fn sections_are_known_by_the_headings_of_other_templates_too() {
+    for (heading, section) in [
+        ("Root Causes", Some(Section::RootCause)),
+        ("3. Lessons Learned", Some(Section::Lessons)),
+        ("What Didn’t Go Well?", Some(Section::WentBadly)),
+        ("■ 再発防止策", Some(Section::ActionItems)),
+        ("タイムライン", Some(Section::Timeline)),
+        ("Corrective actions taken by others", None),
+    ] {
+        let text = format!("# T\n\n## {heading}\n\nx\n");
+        assert_eq!(Postmortem::parse(&text).sections[0].section, section, "{heading}");
+    }
+    let mut all: Vec<String> = Vec::new();
+    for section in Section::ALL {
+        let names = section
+            .headings()
+            .into_iter()
+            .chain(section.other_headings().iter().copied());
+        all.extend(names.map(str::to_lowercase));
+    }
+    let count = all.len();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), count, "no heading means two sections");
+}
+
+#[test]
+fn a_heading_of_closeouts_own_goes_before_one_that_others_use() {
+    let read = Postmortem::parse("# T\n\n## Follow-ups\n\na\n\n### Action items\n\nb\n");
+    let section = read.section(Section::ActionItems).unwrap();
+    assert_eq!(read.text[section.range].trim(), "b");
+}

@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use super::names::{ITEMS, TOOLS, VARIABLES, Variable};
-use crate::message::helper::included::{REGIONS, SECTIONS};
+use crate::{
+    document::Section,
+    message::helper::included::{REGIONS, SECTIONS},
+};
 
 const HEAD: &str = "\
 # Templates of your own
@@ -59,8 +62,19 @@ closeout render --template .github/closeout/postmortem.md.hbs
 ```
 
 What `region` writes follows the incident until somebody edits inside, and so do the values that `front_matter` writes until
-somebody changes one. A document without front matter gets it, and one without `incident:` gets that. The check of the
-document knows its sections by their headings, in either language: keep those that you want checked.
+somebody changes one. A document without front matter gets it, and one without `incident:` gets that. The check knows the
+sections of a document by [their headings](#headings), and action items are read where one of those says so.
+";
+
+const HEADINGS: &str = "
+## Headings
+
+By these a section is known, in either language, whatever its case, numbering and decoration. A section with another heading is
+the team's own, and nothing is checked in it but blame. The first two of a row are what the built-in templates say; where a
+document has one of those, a heading that comes later in the row is another section.
+
+| section | headings |
+|:--|:--|
 ";
 
 /// The page, as Markdown.
@@ -87,6 +101,12 @@ pub fn reference() -> String {
         list(&SECTIONS)
     )
     .expect("writing to a string succeeds");
+    page.push_str(HEADINGS);
+    for section in Section::ALL {
+        let [english, japanese] = section.headings();
+        let all = [&[english, japanese], section.other_headings()].concat();
+        writeln!(page, "| {english} | {} |", all.join(" · ")).expect("writing to a string succeeds");
+    }
     page
 }
 

@@ -58,7 +58,9 @@ pub(in crate::surface) const HELPS: &[Help] = &[
                 "show what would be written",
             ),
         ],
-        note: "It writes .github/closeout.yml, .github/ISSUE_TEMPLATE/incident.yml and, unless --app is given,                .github/workflows/closeout.yml. It asks before it writes when somebody sits at a terminal. A file that is there                already is never changed: how it differs is shown, and it stays.",
+        note: "It writes .github/closeout.yml, .github/ISSUE_TEMPLATE/incident.yml and, unless --app is given, \
+               .github/workflows/closeout.yml. It asks before it writes when somebody sits at a terminal. A file that is there \
+               already is never changed: how it differs is shown, and it stays.",
         exits: [
             "everything is there now, or was already",
             "a file that is there reads otherwise and was kept; or --dry-run found something missing; or somebody said no",

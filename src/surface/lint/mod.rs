@@ -1,7 +1,8 @@
 //! `closeout lint`: the rules of good postmortems on files, before anybody opens a pull request.
 //!
-//! It asks nobody: no GitHub, no database. What a repository has configured is given by `--config`.
+//! It asks nobody: no GitHub, no database. What the repository has configured counts as it does for the check.
 
+mod configured;
 mod human;
 mod machine;
 #[cfg(test)]
@@ -19,18 +20,15 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     document::{
-        Postmortem, Section,
+        Postmortem,
         lint::{self, Level, Setting},
     },
     domain::{postmortem::PostmortemStatus, severity::Severity},
-    message::{
-        Language,
-        context::{FindingRow, Template},
-        lint as words, own,
-    },
-    policy::{self, Loaded, Policy, TemplateName},
+    message::{Language, context::FindingRow, lint as words, own},
     surface::ink::Ink,
 };
+
+use configured::Configured;
 
 /// What is checked, and how it is told.
 #[derive(Debug, Args)]
@@ -47,7 +45,8 @@ pub(super) struct LintArgs {
     /// Where the postmortem stands: a draft may have gaps.
     #[arg(long, value_name = "STATUS")]
     status: Option<Status>,
-    /// The repository's configuration, for the levels of rules, the time zone and the language.
+    /// The repository's configuration, for the levels of rules, the template, the time zone and the language. That of the
+    /// repository in which the file lies, `.github/closeout.yml`, unless given.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The language in which findings are told. That of the configuration, unless given.
@@ -103,7 +102,7 @@ pub(super) enum Unusable {
         cause: io::Error,
     },
     /// The configuration has faults.
-    #[error("{path} has faults, so that nothing was checked by it:\n{faults}")]
+    #[error("{path} has faults, so that nothing was checked:\n{faults}")]
     Config {
         /// Its path as it was given.
         path: String,
@@ -121,13 +120,15 @@ struct Checked {
 
 /// Checks files and tells what was found. The exit code is 1 when there are errors.
 pub(super) fn run(args: &LintArgs, now: DateTime<Utc>, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let policy = args.policy()?;
-    let language = args.language.unwrap_or(policy.language);
+    let mut language = args.language;
     let mut checked = Vec::new();
     for path in &args.files {
+        let configured = args.configured(path)?;
+        // Files of several repositories are told of together, in the language of the first.
+        language.get_or_insert(configured.policy.language);
         let text = read(path)?;
         let document = Postmortem::parse(&text);
-        let found = lint::lint(&document, &args.setting(&policy, &document, now));
+        let found = lint::lint(&document, &args.setting(&configured, &document, now)?);
         let findings = found
             .iter()
             .map(|found| FindingRow::of(found, &document))
@@ -138,6 +139,7 @@ pub(super) fn run(args: &LintArgs, now: DateTime<Utc>, out: &mut impl Write) -> 
             text,
         });
     }
+    let language = language.unwrap_or_default();
     let text = match args.format {
         Format::Human => human::text(&checked, language, Ink::on(&io::stdout(), args.no_color)),
         Format::Json => machine::json(&checked, language),
@@ -154,42 +156,30 @@ pub(super) fn run(args: &LintArgs, now: DateTime<Utc>, out: &mut impl Write) -> 
 }
 
 impl LintArgs {
-    fn policy(&self) -> Result<Policy, Unusable> {
-        let Some(path) = &self.config else {
-            return Ok(Policy::default());
-        };
-        let Loaded { policy, faults } = policy::load(Some(&read(path)?));
-        if faults.is_empty() {
-            return Ok(policy);
+    /// What counts for a file: the configuration that was named, or that of its repository.
+    fn configured(&self, file: &Path) -> Result<Configured, Unusable> {
+        match &self.config {
+            Some(path) => Configured::at(path, self.language),
+            None => Configured::around(file, self.language),
         }
-        let language = self.language.unwrap_or_default();
-        let line = |fault: &policy::Fault| {
-            let (what, remedy) = words::fault(fault, language);
-            format!("  {}:{}: {what}. {remedy}", fault.line, fault.column)
-        };
-        Err(Unusable::Config {
-            path: shown(path),
-            faults: faults.iter().map(line).collect::<Vec<_>>().join("\n"),
-        })
     }
 
-    fn setting(&self, policy: &Policy, document: &Postmortem<'_>, now: DateTime<Utc>) -> Setting {
+    fn setting(
+        &self,
+        configured: &Configured,
+        document: &Postmortem<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Setting, Unusable> {
+        let policy = &configured.policy;
         let front_matter = document.front_matter.as_ref();
         let written = || front_matter?.get("severity")?.text()?.parse().ok();
         let severity: Option<Severity> = self.severity.or_else(written);
-        let announcement_required = self.config.is_some()
+        let announcement_required = configured.exists()
             && severity.is_some_and(|severity| policy.announcement_required(severity, false));
-        let template = severity.map_or(&policy.template, |severity| policy.template(severity));
-        Setting {
+        let template = configured.template(severity)?;
+        Ok(Setting {
             levels: policy.lint.levels.clone(),
-            sections: match template {
-                TemplateName::Full => Section::ALL.to_vec(),
-                TemplateName::Minimal => {
-                    own::sections(Template::Minimal, announcement_required, policy.voice())
-                }
-                // What a repository's own template asks for is known where the template is.
-                TemplateName::Own(_) => Vec::new(),
-            },
+            sections: own::sections(template, announcement_required, policy.voice()),
             severity,
             status: self.status.map(PostmortemStatus::from),
             most_action_items: usize::try_from(policy.lint.most_action_items).unwrap_or(usize::MAX),
@@ -198,7 +188,7 @@ impl LintArgs {
             people: Vec::new(),
             repository: None,
             today: Some(now.with_timezone(&policy.zone).date_naive()),
-        }
+        })
     }
 }
 
