@@ -18,11 +18,11 @@ use closeout::{
 };
 use github_sim::{
     CreatedApp, GitHubSim, Person,
-    world::{AccountKind, Level, OpError, RepoId, Role},
+    world::{AccountKind, Level, OpError, RepoId},
 };
 use tempfile::TempDir;
 
-use crate::workflow;
+use crate::{harness::setting, workflow};
 
 /// The repository.
 pub(crate) const REPOSITORY: &str = "acme/shop";
@@ -108,20 +108,8 @@ impl Stage {
     /// Friday, 20 November 2026, 13:00 UTC. Alice and bob may push, carol is an administrator. Workflows may open no
     /// pull requests.
     pub(crate) async fn usual() -> Self {
-        let setting = Setting {
-            start: "2026-11-20T13:00:00Z".parse().expect("an instant"),
-            repository: REPOSITORY,
-            private: false,
-            cast: &[
-                ("alice", Role::Write),
-                ("bob", Role::Write),
-                ("carol", Role::Admin),
-            ],
-            private_key: Some(include_str!("../scenario/harness/app.private-key.pem")),
-            database: "sqlite::memory:",
-            address: ([127, 0, 0, 1], 0).into(),
-            public_url: None,
-        };
+        let start = "2026-11-20T13:00:00Z".parse().expect("an instant");
+        let setting = setting::usual(start, REPOSITORY);
         Self::bare(&setting).await.expect("the stage can be set")
     }
 
@@ -338,13 +326,8 @@ impl Stage {
 
     /// Holds everything that was said to GitHub against GitHub's own descriptions.
     pub(crate) fn ends(self) {
-        let recording = self.sim.recording();
-        let exchanges = recording.exchanges();
-        let lines: Vec<String> = exchanges
-            .iter()
-            .map(|exchange| exchange.to_json().to_string())
-            .collect();
-        let exchanges = github_contract::read(&lines.join("\n")).expect("the recording can be read");
+        let lines = self.sim.recording().to_jsonl();
+        let exchanges = github_contract::read(&lines).expect("the recording can be read");
         github_contract::assert_valid(&exchanges);
     }
 }

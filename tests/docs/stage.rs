@@ -193,11 +193,7 @@ impl Stage {
 
     /// What holds after every test: all that was asked is what GitHub's own description allows.
     pub(crate) fn close(self) {
-        let exchanges = self.sim.recording().exchanges();
-        let lines: String = exchanges
-            .iter()
-            .map(|exchange| exchange.to_json().to_string() + "\n")
-            .collect();
+        let lines = self.sim.recording().to_jsonl();
         github_contract::assert_valid(&github_contract::read(&lines).expect("a recording"));
     }
 }

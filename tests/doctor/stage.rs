@@ -216,10 +216,7 @@ impl Stage {
                 exchange.path
             );
         }
-        let lines: String = exchanges
-            .iter()
-            .map(|exchange| exchange.to_json().to_string() + "\n")
-            .collect();
+        let lines = self.sim.recording().to_jsonl();
         github_contract::assert_valid(&github_contract::read(&lines).expect("a recording"));
         let left = std::fs::read_dir(self.folder.path()).expect("a folder").count();
         assert_eq!(left, 0, "no database is made");

@@ -152,13 +152,7 @@ impl Stage {
     /// Holds everything that was said to GitHub against its own description, with the permissions the App asks for.
     /// What the simulator answered is the simulator's business.
     pub(crate) fn close(self) {
-        let lines: String = self
-            .sim
-            .recording()
-            .exchanges()
-            .iter()
-            .map(|exchange| exchange.to_json().to_string() + "\n")
-            .collect();
+        let lines = self.sim.recording().to_jsonl();
         let exchanges = github_contract::read(&lines).unwrap();
         let granted = PERMISSIONS.map(|name| (name, "write"));
         let mut findings = Checker::new()

@@ -187,11 +187,7 @@ impl Stage {
 
     /// What holds after every test: everything said to GitHub is what GitHub's own description allows, another look plans nothing, and neither does a look without any memory.
     pub(crate) async fn close(mut self, issues: &[u64]) {
-        let exchanges = self.sim.recording().exchanges();
-        let lines: String = exchanges
-            .iter()
-            .map(|exchange| exchange.to_json().to_string() + "\n")
-            .collect();
+        let lines = self.sim.recording().to_jsonl();
         github_contract::assert_valid(&github_contract::read(&lines).unwrap());
         for issue in issues {
             let again = self.engine().dry_run(&self.locator(*issue)).await.unwrap();

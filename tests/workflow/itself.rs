@@ -48,11 +48,7 @@ async fn the_action_is_rehearsed_in_its_own_repository() {
     run.succeeded();
     assert_eq!(run.told("concurrency")[0]["group"], "action-refs/heads/main");
     assert_eq!(run.step(2)["outcome"], "success", "{run:?}");
-    let exchanges = sim.recording().exchanges();
-    assert!(!exchanges.is_empty(), "GitHub was asked");
-    let lines: String = exchanges
-        .iter()
-        .map(|one| one.to_json().to_string() + "\n")
-        .collect();
+    let lines = sim.recording().to_jsonl();
+    assert!(!lines.is_empty(), "GitHub was asked");
     github_contract::assert_valid(&github_contract::read(&lines).expect("a recording"));
 }

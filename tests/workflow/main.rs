@@ -9,4 +9,6 @@ mod faithful;
 mod itself;
 mod releasing;
 mod runner;
+#[path = "../scenario/harness/setting.rs"]
+mod setting;
 mod stage;

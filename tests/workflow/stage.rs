@@ -4,19 +4,19 @@ use std::{collections::BTreeMap, fs, path::PathBuf, process::Command, sync::Arc}
 
 use closeout::{
     clock::{Clock as _, SystemClock},
-    surface::demo::{
-        clock::Machine,
-        stage::{Setting, populate},
-    },
+    surface::demo::{clock::Machine, stage::populate},
 };
 use github_sim::{
     GitHubSim, Person,
-    world::{AccountKind, AppId, Issue, Level, OpError, RepoId, Role},
+    world::{AccountKind, AppId, Issue, Level, OpError, RepoId},
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::runner::{Ended, Order, Runner};
+use crate::{
+    runner::{Ended, Order, Runner},
+    setting,
+};
 
 /// The repository.
 pub(crate) const REPOSITORY: &str = "acme/shop";
@@ -50,20 +50,7 @@ impl Stage {
             .start()
             .await
             .expect("a port is free");
-        let setting = Setting {
-            start: SystemClock.now(),
-            repository: REPOSITORY,
-            private: false,
-            cast: &[
-                ("alice", Role::Write),
-                ("bob", Role::Write),
-                ("carol", Role::Admin),
-            ],
-            private_key: Some(include_str!("../scenario/harness/app.private-key.pem")),
-            database: "sqlite::memory:",
-            address: ([127, 0, 0, 1], 0).into(),
-            public_url: None,
-        };
+        let setting = setting::usual(SystemClock.now(), REPOSITORY);
         let bell = populate(&sim, &setting).expect("the key is good").id;
         // Nobody listens there: deliveries are taken from the simulator itself.
         sim.set_webhook_url(bell, "http://127.0.0.1:9/");
@@ -185,11 +172,7 @@ impl Stage {
 
     /// What holds after every test: all that was asked is what GitHub's own description allows.
     pub(crate) fn close(self) {
-        let exchanges = self.sim.recording().exchanges();
-        let lines: String = exchanges
-            .iter()
-            .map(|exchange| exchange.to_json().to_string() + "\n")
-            .collect();
+        let lines = self.sim.recording().to_jsonl();
         github_contract::assert_valid(&github_contract::read(&lines).expect("a recording"));
     }
 }

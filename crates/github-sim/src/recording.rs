@@ -3,7 +3,6 @@
 //! Written as JSON lines: `{"method","path","query","request_headers","request_body","status","response_headers",
 //! "response_body"}`. A prefix `/api/v3` is taken off the path. Of credentials only the kind is kept.
 
-use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -58,13 +57,20 @@ impl Recording {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
+    /// One JSON object a line, oldest first.
+    pub fn to_jsonl(&self) -> String {
+        let lines = self.exchanges().into_iter();
+        lines
+            .map(|exchange| exchange.to_json().to_string() + "\n")
+            .collect()
+    }
+
     /// Writes them to a file, one JSON object a line, replacing what was there.
+    ///
+    /// # Errors
+    /// Whatever keeps the file from being written.
     pub fn write_jsonl(&self, path: impl AsRef<Path>) -> std::io::Result<()> {
-        let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
-        for exchange in self.exchanges() {
-            writeln!(file, "{}", exchange.to_json())?;
-        }
-        file.flush()
+        std::fs::write(path, self.to_jsonl())
     }
 
     pub(crate) fn push(&self, exchange: Exchange) {

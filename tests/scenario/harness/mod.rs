@@ -9,6 +9,7 @@ mod elsewhere;
 mod forms;
 mod page;
 mod reading;
+pub(crate) mod setting;
 mod shipping;
 mod ticking;
 
@@ -62,8 +63,6 @@ impl World {
             .single()
             .expect("a date");
         let setting = Setting {
-            start,
-            repository: REPOSITORY,
             private: !public,
             cast: &[
                 ("alice", Role::Write),
@@ -71,10 +70,8 @@ impl World {
                 ("carol", Role::Admin),
                 ("rita", Role::Read),
             ],
-            private_key: Some(include_str!("app.private-key.pem")),
-            database: "sqlite::memory:",
-            address: ([127, 0, 0, 1], 0).into(),
             public_url: Some("https://closeout.example"),
+            ..setting::usual(start, REPOSITORY)
         };
         let stage = Stage::set(&setting).await.expect("the stage can be set");
         Self {
@@ -228,16 +225,9 @@ impl World {
     }
 
     fn contract(&self) {
-        let lines: Vec<String> = self
-            .stage
-            .sim
-            .recording()
-            .exchanges()
-            .iter()
-            .map(|exchange| exchange.to_json().to_string())
-            .collect();
+        let lines = self.stage.sim.recording().to_jsonl();
         keep(&lines);
-        let exchanges = github_contract::read(&lines.join("\n")).expect("the recording can be read");
+        let exchanges = github_contract::read(&lines).expect("the recording can be read");
         github_contract::assert_valid(&exchanges);
     }
 
@@ -306,14 +296,14 @@ impl Drop for World {
 }
 
 /// Keeps the recording below the target directory, for a second opinion by other tools.
-fn keep(lines: &[String]) {
+fn keep(lines: &str) {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("recordings");
     std::fs::create_dir_all(&folder).expect("the target directory can be written");
     let name = std::thread::current()
         .name()
         .unwrap_or("scenario")
         .replace("::", "-");
-    std::fs::write(folder.join(format!("{name}.jsonl")), lines.join("\n") + "\n").expect("as above");
+    std::fs::write(folder.join(format!("{name}.jsonl")), lines).expect("as above");
 }
 
 #[track_caller]

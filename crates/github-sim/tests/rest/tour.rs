@@ -37,9 +37,8 @@ async fn every_answer_of_a_broad_tour_is_a_success_in_both_versions() {
 
 /// Holds everything that was said against GitHub's description.
 fn valid(stage: &Stage) {
-    let exchanges = stage.sim.recording().exchanges();
-    let lines: Vec<String> = exchanges.iter().map(|one| one.to_json().to_string()).collect();
-    let exchanges = github_contract::read(&lines.join("\n")).expect("the recording can be read");
+    let lines = stage.sim.recording().to_jsonl();
+    let exchanges = github_contract::read(&lines).expect("the recording can be read");
     github_contract::assert_valid(&exchanges);
 }
 
